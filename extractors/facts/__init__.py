@@ -1,0 +1,1 @@
+"""Fact extractors: `Document` to facts. One module a kind; the registry finds them."""

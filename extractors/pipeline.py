@@ -1,0 +1,89 @@
+"""Runs the fact extractors over a document, as the components of one blank spaCy pipeline."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+import spacy
+from spacy.language import Language
+
+from extractors import registry
+from extractors.facts.base import Outcome, outcomes_of, set_up_extensions
+from extractors.sentences import sentence_at
+from extractors.tokenizer import SocleTokenizer
+from schemas.document import Document
+from schemas.facts.base import Fact, Found, Located, Unresolved
+
+F = TypeVar("F", bound=Found)
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What the extractors made of one document: facts and unresolved values by position."""
+
+    document: Document
+    facts: tuple[Located[Fact], ...]
+    unresolved: tuple[Located[Unresolved], ...]
+    outcomes: tuple[Outcome, ...]
+
+
+@cache
+def load_pipeline() -> Language:
+    """The pipeline with every extractor, built once a process."""
+    set_up_extensions()
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = SocleTokenizer(nlp.vocab)
+    for extractor in registry.extractors():
+        factory = f"socle_{extractor.name}"
+        if not Language.has_factory(factory):
+            Language.component(factory, func=extractor)
+        nlp.add_pipe(factory)
+    return nlp
+
+
+def extract(document: Document) -> Extraction:
+    """Find every fact of a document that has been read and identified."""
+    nlp = load_pipeline()
+    with nlp.memory_zone():
+        doc = nlp.make_doc(document.reading)
+        doc._.document = document
+        doc._.outcomes = {}
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        outcomes = tuple(outcomes_of(doc).values())
+    return Extraction(
+        document,
+        tuple(_in_text_order(locate(document, fact, outcome) for outcome in outcomes for fact in outcome.facts)),
+        tuple(_in_text_order(locate(document, item, outcome) for outcome in outcomes for item in outcome.unresolved)),
+        outcomes,
+    )
+
+
+def locate(document: Document, found: F, outcome: Outcome) -> Located[F]:
+    """Place something found in the reading in the document's text, on its page and in its sentence."""
+    start, end = document.offsets.to_text(found.start, found.end)
+    return Located(
+        found,
+        document_id=document.id,
+        extractor=outcome.extractor,
+        version=outcome.version,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        page=document.page_of(start),
+        line=document.line_of(start),
+        boxes=document.boxes_of(start, end),
+        language=_language_at(document, found.start),
+        sentence=sentence_at(document, found.start, found.end),
+    )
+
+
+def _in_text_order(items: Iterator[Located[F]]) -> list[Located[F]]:
+    return sorted(items, key=lambda item: (item.start, item.end, item.extractor))
+
+
+def _language_at(document: Document, offset: int) -> str | None:
+    index = bisect_right(document.blocks, offset, key=lambda block: block.start) - 1
+    return (document.blocks[index].language if index >= 0 else None) or document.language

@@ -1,0 +1,1 @@
+"""The record models of the facts, one a file."""

@@ -1,0 +1,1 @@
+"""Sample documents: their annotated sources, and what is built from them."""
