@@ -1,10 +1,24 @@
 """Builds the reading, the re-flowed text that rules see, together with its offset map and blocks."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from schemas.document import Block, BlockKind, Box, Cell, OffsetMap, Segment
 
 BLOCK_BREAK = "\n\n"
+BULLET = "•"
+
+# What a reading shows otherwise than the text: runs of blanks and blanks of other widths, marks without width, control
+# characters, ligatures, Kangxi radicals and compatibility ideographs (met for 月 and 日 in printed PDFs), full-width
+# letters and digits, and the private-use signs that symbol fonts print as bullets.
+_SPECIAL = re.compile(
+    r"(?P<blank> [^\S\n]+|[^\S\n ][^\S\n]*)"
+    "|(?P<nothing>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]+)"
+    "|(?P<compatible>[\ufb00-\ufb06\u2f00-\u2fdf\uf900-\ufaff\uff05\uff0b\uff0d\uff0e\uff10-\uff19\uff20-\uff3a"
+    "\uff41-\uff5a\uff04\uffe5\uffe1])"
+    "|(?P<bullet>[\ue000-\uf8ff])"
+)
 
 
 @dataclass
@@ -26,9 +40,15 @@ class ReadingBuilder:
     _break: str = ""
 
     def copy(self, start: int, end: int) -> None:
-        """Take `text[start:end]` as it is."""
-        if end > start:
-            self._add(self.text[start:end], start, end)
+        """Take `text[start:end]`, with blanks folded and signs cleaned as `_SPECIAL` says."""
+        position = start
+        for match in _SPECIAL.finditer(self.text, start, end):
+            if match.start() > position:
+                self._add(self.text[position : match.start()], position, match.start())
+            self.replace(match.start(), match.end(), _cleaned(match))
+            position = match.end()
+        if end > position:
+            self._add(self.text[position:end], position, end)
 
     def replace(self, start: int, end: int, piece: str) -> None:
         """Let `piece` stand for `text[start:end]`; an empty piece leaves it out."""
@@ -93,6 +113,14 @@ class ReadingBuilder:
             self._segments.append(Segment(self._length, length, start, end))
         self._length = length
         self._position = end
+
+
+def _cleaned(match: re.Match[str]) -> str:
+    if match.lastgroup == "blank":
+        return " "
+    if match.lastgroup == "compatible":
+        return unicodedata.normalize("NFKC", match.group())
+    return BULLET if match.lastgroup == "bullet" else ""
 
 
 def _continues(last: Segment, reading_start: int, text_start: int) -> bool:

@@ -1,5 +1,6 @@
 """Words, patterns and catalogues as YAML, by kind and language, and the function that loads them."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -11,17 +12,38 @@ from schemas.errors import RuleError
 
 M = TypeVar("M", bound=BaseModel)
 
+# The C loader reads the catalogue about eight times as fast; it is missing where PyYAML was built without libyaml.
+_BASE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-@cache
+
+class _Loader(_BASE):  # type: ignore[misc, valid-type]
+    """YAML in which `on`, `no` and `yes` are words: the files are full of them."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    character: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for character, resolvers in _BASE.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
 def load_rules(name: str, model: type[M]) -> M:
     """Read `extractors/rules/<name>.yaml` into `model`; a misspelt key is a `RuleError` with file and line."""
-    return parse_rules(files(__package__).joinpath(f"{name}.yaml").read_text("utf-8"), f"{name}.yaml", model)
+    rules = _load(name, model)
+    assert isinstance(rules, model)
+    return rules
+
+
+@cache
+def _load(name: str, model: type[BaseModel]) -> BaseModel:
+    text = files(__package__).joinpath(f"{name}.yaml").read_text("utf-8")
+    return parse_rules(text, f"{name}.yaml", model)
 
 
 def parse_rules(text: str, where: str, model: type[M]) -> M:
     """Read YAML text into `model`; `where` names it in errors."""
     try:
-        return model.model_validate(yaml.load(text, Loader=_LOADER))
+        return model.model_validate(yaml.load(text, Loader=_Loader))
     except yaml.YAMLError as error:
         raise RuleError(f"{where}: {error}") from error
     except ValidationError as error:
@@ -33,7 +55,7 @@ def parse_rules(text: str, where: str, model: type[M]) -> M:
 
 def _line_of(text: str, path: list[str]) -> int:
     """The line (from 1) of the deepest key of `path` that stands in the file."""
-    node = yaml.compose(text, Loader=_LOADER)
+    node = yaml.compose(text, Loader=_Loader)
     for part in path:
         children: dict[str, yaml.Node] = {}
         if isinstance(node, yaml.MappingNode):
@@ -44,7 +66,3 @@ def _line_of(text: str, path: list[str]) -> int:
             break
         node = children[part]
     return node.start_mark.line + 1 if node is not None else 1
-
-
-# The C loader reads the catalogue about eight times as fast; it is missing where PyYAML was built without libyaml.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

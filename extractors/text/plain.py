@@ -1,34 +1,105 @@
-"""Plain text and Markdown."""
+"""Plain text, whatever its encoding, re-flowed where it came out of a PDF."""
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar
 
 from extractors.reading import ReadingBuilder
+from extractors.reflow import Join, Line, joins_between, lines_of
 from extractors.text.base import RawFile
-from schemas.document import Document
-from schemas.errors import UnrecognisedError
+from extractors.text.encoding import decode, looks_like_text
+from schemas.document import BlockKind, Document, Page
+from schemas.errors import EmptyFileError, TooLargeError, UnrecognisedError
+
+_BULLET = re.compile(r"[•‣▪■●◦○►▶➢➤✓✔❖◆◇□·※\ue000-\uf8ff]|[-–—*]\s")
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:page\s*|第\s*)?\d{1,4}(?:\s*(?:/|of|sur)\s*\d{1,4})?(?:\s*页)?[-–—|\s]*", re.IGNORECASE
+)
+_LAST_RESORT = 10
 
 
 class PlainReader:
-    """Reads decodable text as paragraphs parted by blank lines."""
+    """Reads decodable text. The text stays as it is; the reading has its lines joined and page furniture left out."""
 
     name: ClassVar[str] = "plain"
-    media_types: ClassVar[tuple[str, ...]] = ("text/plain", "text/markdown")
+    media_types: ClassVar[tuple[str, ...]] = ("text/plain",)
 
     def claim(self, raw: RawFile) -> int:
         """A last resort: anything that decodes."""
-        return 0 if b"\x00" in raw.data else 10
+        return _LAST_RESORT if looks_like_text(raw.data) else 0
 
     def read(self, raw: RawFile) -> Document:
-        """The text as it is; the reading has its paragraphs."""
-        try:
-            text = raw.data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise UnrecognisedError(f"{raw.name}: {error}") from error
+        """The document; raises `EmptyFileError`, `UnrecognisedError` or `TooLargeError`."""
+        text, encoding, warnings = read_text(raw)
         builder = ReadingBuilder(text)
-        for match in re.finditer(r"\S(?:.*\S)?(?:\n[^\S\n]*\S.*)*", text):
-            builder.begin()
-            builder.copy(match.start(), match.end())
-            builder.end_block()
+        pages = pages_of(text)
+        lines = without_furniture(lines_of(text), pages)
+        write_lines(builder, lines, joins_between(lines))
         reading, offsets, blocks = builder.build()
-        return Document(raw.id, "text/plain", self.name, text, reading, offsets, blocks)
+        return Document(
+            raw.id, "text/plain", self.name, text, reading, offsets, blocks, pages,
+            warnings=warnings, encoding=encoding,
+        )  # fmt: skip
+
+
+def read_text(raw: RawFile) -> tuple[str, str, tuple[str, ...]]:
+    """Text, encoding and warnings of a text file; raises a `ReadError` for what is empty, too long or no text."""
+    if not raw.data.strip():
+        raise EmptyFileError(f"{raw.name}: the file is empty", advice="ask for the file again")
+    decoded = decode(raw.data)
+    if decoded is None:
+        raise UnrecognisedError(f"{raw.name}: no text in any encoding we know", advice="check what the file is")
+    if len(decoded.text) > raw.limits.text_characters:
+        limit = raw.limits.text_characters
+        raise TooLargeError(f"{raw.name}: {len(decoded.text)} characters, more than the limit of {limit}",
+                            advice="split the file or raise the limit")  # fmt: skip
+    if not decoded.text.strip("\ufeff\x00 \t\r\n\f\v\u200b\u00a0"):
+        raise EmptyFileError(f"{raw.name}: nothing but white space", advice="ask for the file again")
+    return decoded.text, decoded.encoding, ("encoding_uncertain",) if decoded.uncertain else ()
+
+
+def write_lines(builder: ReadingBuilder, lines: Sequence[Line], joins: Sequence[Join]) -> None:
+    """Write lines into the reading as blocks, parted and joined as `joins` says."""
+    if not lines:
+        return
+    builder.begin()
+    first = lines[0]
+    for index, line in enumerate(lines):
+        join = joins[index] if index < len(joins) else Join.BLOCK
+        builder.copy(line.start, line.end - (1 if join is Join.UNHYPHEN else 0))
+        if join is Join.BLOCK:
+            builder.end_block(BlockKind.LIST_ITEM if _BULLET.match(first.text) else BlockKind.PARAGRAPH)
+            if index + 1 < len(lines):
+                first = lines[index + 1]
+                builder.begin()
+        elif join in {Join.SPACE, Join.BREAK}:
+            builder.replace(line.end, line.end + 1, join.value)
+
+
+def pages_of(text: str) -> tuple[Page, ...]:
+    """Pages parted by form feeds; none where the text has no form feed."""
+    if "\f" not in text.strip("\f\n "):
+        return ()
+    starts = [0, *(match.end() for match in re.finditer("\f", text) if text[match.end() :].strip())]
+    ends = [*starts[1:], len(text)]
+    return tuple(Page(number, start, end) for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1))
+
+
+def without_furniture(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
+    """The lines without those that recur at the top or the bottom of the pages, and without page numbers there."""
+    if len(pages) < 2:
+        return list(lines)
+    edges: list[Line] = []
+    for page in pages:
+        on_page = [line for line in lines if page.start <= line.start < page.end]
+        edges += on_page[:2] + on_page[2:][-2:]
+    counts: dict[str, int] = {}
+    for line in edges:
+        counts[_shape(line)] = counts.get(_shape(line), 0) + 1
+    enough = max(3, len(pages) // 2)
+    gone = {line.start for line in edges if counts[_shape(line)] >= enough or _PAGE_NUMBER.fullmatch(line.text)}
+    return [line for line in lines if line.start not in gone]
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "0", line.text)
