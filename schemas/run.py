@@ -69,7 +69,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class QuarantineEntry:
-    """A file that was tried in this run and could not be read. `document_id` is None where its bytes could not be had."""
+    """A file tried in this run that could not be read. `document_id` is None where its bytes could not be had."""
 
     location: str
     reason: str
@@ -135,7 +135,7 @@ class RunReport:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What the warehouse remembers of a location. In quarantine when `reason` is set; due when it is to be tried again."""
+    """What is remembered of a location: in quarantine when `reason` is set, due when it is to be tried again."""
 
     location: str
     document_id: str | None
