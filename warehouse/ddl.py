@@ -93,7 +93,7 @@ def columns(model: type[Fact]) -> tuple[Column, ...]:
 
 def comment_of(model: type[Fact]) -> str:
     """What the table holds: the first line of the model's docstring."""
-    return (model.__doc__ or model.kind).strip().splitlines()[0]
+    return (model.__doc__ or model.kind).strip().splitlines()[0].rstrip(".")
 
 
 def create_table(model: type[Fact]) -> list[str]:

@@ -1,0 +1,68 @@
+"""The SQL files of this package, and small helpers on a connection."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFile:
+    """One file: its name without `.sql`, and its text."""
+
+    name: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The comment on top: what it is for, or the question it answers."""
+        lines = []
+        for line in self.text.splitlines():
+            if not line.startswith("--"):
+                break
+            lines.append(line.removeprefix("--").strip())
+        return " ".join(lines)
+
+    @property
+    def body(self) -> str:
+        """The text without the comment on top."""
+        return re.sub(r"\A(?:--[^\n]*\n)+\s*", "", self.text).strip()
+
+
+@cache
+def sql_files(folder: str) -> tuple[SqlFile, ...]:
+    """The files of `migrations`, `views`, `checks` or `questions`, by name."""
+    found = [
+        SqlFile(entry.name.removesuffix(".sql"), entry.read_text("utf-8"))
+        for entry in files(__package__).joinpath(folder).iterdir()
+        if entry.name.endswith(".sql")
+    ]
+    return tuple(sorted(found, key=lambda file: file.name))
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of the statements inside, or none of them."""
+    connection.execute("begin transaction")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def scalar(connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None) -> int:
+    """The one number that a query gives."""
+    row = connection.execute(query, parameters).fetchone()
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def table_exists(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> bool:
+    """Whether a table or view of that name is there."""
+    query = "select count(*) from information_schema.tables where table_schema = ? and table_name = ?"
+    return scalar(connection, f"{query} and table_catalog = current_database()", [schema, name]) > 0
