@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.samples.layout import running_header
 from tests.samples.pages import PageFinder
 from tests.samples.source import Listing, Mark, Source, Table, Text, walk
 
@@ -144,7 +145,8 @@ def reading_order(source: Source) -> Json:
             blocks.extend([fold(node.caption)] if node.caption else [])
             rows = [[fold(cell.text) for cell in row] for row in node.rows]
             tables.append({"rows": rows, "header_rows": node.header_rows})
-    return {"blocks": blocks, "tables": tables, "running": [*source.headers, *source.footers]}
+    running = [line for line in (running_header(source), " · ".join(source.footers)) if line]
+    return {"blocks": blocks, "tables": tables, "running": running}
 
 
 def raw_path(source: Source) -> str:

@@ -98,4 +98,4 @@ class Markup:
         head, body = rows[: node.header_rows], rows[node.header_rows :]
         caption = f"<caption>{self.words(node.caption, plain=True)}</caption>\n" if node.caption else ""
         thead = f"<thead>\n{chr(10).join(head)}\n</thead>\n" if head else ""
-        return f"<table>\n{caption}{thead}<tbody>\n{chr(10).join(body)}\n</tbody>\n</table>"
+        return f'<div class="table"><table>\n{caption}{thead}<tbody>\n{chr(10).join(body)}\n</tbody>\n</table></div>'
