@@ -137,7 +137,7 @@ class Typesetter:
             caption = self.paragraph(node.caption, fontName=self.bold) if node.caption else None
             return [Piece([[caption]], keep=True, gap=3), table] if caption else [table]
         if isinstance(node, Columns):
-            return [Piece([self.stack(section) for section in node.sections], gap=10)]
+            return [Piece([self.stack(section) for section in node.sections], gap=10, whole=True)]
         return [Piece([[self.box(node)]], gap=8, whole=True)]
 
     def items(self, node: Listing) -> list[Any]:

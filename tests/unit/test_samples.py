@@ -117,6 +117,14 @@ def test_gold_is_in_step_with_the_sources() -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=name)
+def test_words_around_a_fact_tell_it_from_all_others(source: Source) -> None:
+    whole = squeeze(source.text)
+    for mark in source.marks:
+        place = gold.anchor(source, mark)
+        assert whole.count(squeeze(place["before"] + place["quote"] + place["after"])) == 1, place
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name)
 def test_reading_order_is_in_step_with_the_source(source: Source) -> None:
     committed = json.loads((build.TRUTH / f"{name(source)}.json").read_text(encoding="utf-8"))
     assert committed == gold.reading_order(source)
