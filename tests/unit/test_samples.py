@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import etree, html
 
 from tests.samples import build, gold
@@ -196,3 +197,11 @@ def test_drawn_pdf_does_not_hold_its_blocks_in_reading_order(source: Source) -> 
     places = [drawn.find(block) for block in blocks if drawn.count(block) == 1]
     assert len(places) > 5
     assert sum(after < before for before, after in pairwise(places)) > len(places) // 5
+
+
+def test_every_programme_key_of_the_gold_is_in_the_catalogue() -> None:
+    entries = yaml.safe_load(Path("extractors/rules/programmes.yaml").read_text("utf-8"))
+    gold = Path("tests/gold/programme.jsonl").read_text("utf-8").splitlines()
+    used = {json.loads(line)["value"]["key"] for line in gold} - {None}
+    assert used
+    assert used <= {entry["key"] for entry in entries}
