@@ -1,7 +1,9 @@
 """Facts of single files and of short cases, without a warehouse: `socle extract`."""
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,74 +12,150 @@ from extractors import registry
 from extractors.identify import identify
 from extractors.pipeline import Extraction, extract
 from extractors.text.base import RawFile
+from flows.console import say_error, write, write_table
+from flows.documents import read_file
 from schemas.errors import SocleError
 from schemas.facts.base import Fact, Located, Unresolved, kind_of
+from schemas.limits import Limits
+
+STDIN = "-"
 
 
-def extract_bytes(data: bytes, name: str, *, language: str | None = None, published: date | None = None) -> Extraction:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user knows of the files; what is None is found out."""
+
+    language: str | None = None
+    published: date | None = None
+    unresolved: bool = False
+
+
+def extract_raw(raw: RawFile, options: Options = Options()) -> Extraction:  # noqa: B008 - frozen
     """Read, identify and extract; raises a `SocleError` for what cannot be read."""
-    raw = RawFile(data, name)
     document = registry.reader_for(raw).read(raw)
-    return extract(identify(document, language=language, published=published))
+    return extract(identify(document, language=options.language, published=options.published))
+
+
+def write_facts(files: Sequence[Path], options: Options, *, as_table: bool) -> bool:
+    """Print the facts of files; False where one of them could not be read."""
+    well = True
+    for path in files:
+        try:
+            raw = RawFile(sys.stdin.buffer.read(), STDIN) if str(path) == STDIN else read_file(path, Limits())
+            extraction = extract_raw(raw, options)
+        except SocleError as error:
+            say_error(error)
+            well = False
+            continue
+        records = list(records_of(extraction, raw.name, str(path), unresolved=options.unresolved))
+        if as_table:
+            _write_table(str(path), extraction, records)
+        else:
+            for record in records:
+                write(json.dumps(record, ensure_ascii=False))
+        for outcome in extraction.outcomes:
+            if outcome.error:
+                say_error(SocleError(f"{path}: the extractor {outcome.extractor} failed: {outcome.error}"))
+                well = False
+    return well
+
+
+def records_of(extraction: Extraction, doc: str, path: str, *, unresolved: bool = False) -> Iterator[dict[str, Any]]:
+    """The facts of a document as records of the annotation guide, with their provenance, then what stayed unresolved."""
+    for item in extraction.facts:
+        yield record_of(item, doc, path)
+    for open_item in extraction.unresolved if unresolved else ():
+        yield _unresolved_of(open_item, doc, path)
 
 
 def record_of(item: Located[Fact], doc: str, path: str | None = None) -> dict[str, Any]:
     """A fact as a record of the annotation guide, with its provenance."""
-    return {
-        "doc": doc,
+    return _head(item, doc, path) | {
         "kind": kind_of(item.found),
-        "start": item.start,
-        "end": item.end,
-        "text": item.text,
         "value": item.found.value(),
-        "path": path,
-        "page": item.page,
-        "boxes": [[box.page, *(round(side, 2) for side in box[1:])] for box in item.boxes],
-        "rule": item.found.rule,
         "confidence": item.found.confidence,
-        "extractor": item.extractor,
-        "version": item.version,
     }
 
 
-def unresolved_of(item: Located[Unresolved], doc: str) -> dict[str, Any]:
-    """A value that was seen and not normalised, as a record."""
+def answer_cases(lines: Iterable[str]) -> bool:
+    """Answer lines of `{"id", "text", "language", "published"}`, a line each; False where one could not be read."""
+    well = True
+    for line in lines:
+        if line.strip():
+            answer = answer_case(line)
+            write(json.dumps(answer, ensure_ascii=False))
+            well = well and "error" not in answer
+    return well
+
+
+def answer_case(line: str) -> dict[str, Any]:
+    """The answer to one line; with an `error` where the line cannot be read."""
+    case_id: object = None
+    try:
+        case = json.loads(line)
+        case_id = case["id"]
+        text = case["text"]
+        if not isinstance(text, str):
+            raise TypeError("text is not a string")  # noqa: TRY301 - one place answers
+        published = case.get("published")
+        options = Options(case.get("language"), date.fromisoformat(published[:10]) if published else None)
+        facts = _facts_of_text(text, options) if text.strip() else []
+    except (ValueError, KeyError, TypeError, AttributeError, SocleError) as error:
+        return {"id": case_id, "facts": [], "error": f"{type(error).__name__}: {error}"}
+    return {"id": case_id, "facts": facts}
+
+
+def _facts_of_text(text: str, options: Options) -> list[dict[str, Any]]:
+    keys = ("kind", "start", "end", "text", "value")
+    raw = RawFile(text.encode(), STDIN)
+    extraction = extract(
+        identify(registry.reader_for(raw).read(raw), language=options.language, published=options.published)
+    )
+    records = (record_of(item, STDIN) for item in extraction.facts)
+    return [{key: record[key] for key in keys} for record in records]
+
+
+def _head(item: Located[Fact] | Located[Unresolved], doc: str, path: str | None) -> dict[str, Any]:
     return {
         "doc": doc,
         "kind": "unresolved",
         "start": item.start,
         "end": item.end,
         "text": item.text,
-        "value": {"kind": item.found.kind, "reason": item.found.reason, "detail": item.found.detail},
+        "value": {},
+        "path": path,
+        "page": item.page,
+        "boxes": [[box.page, *(round(side, 2) for side in box[1:])] for box in item.boxes],
         "rule": item.found.rule,
+        "confidence": None,
         "extractor": item.extractor,
         "version": item.version,
     }
 
 
-def records_of_file(path: Path, **options: Any) -> Iterator[dict[str, Any]]:
-    """Every fact of a file, as records."""
-    extraction = extract_bytes(path.read_bytes(), path.name, **options)
-    for item in extraction.facts:
-        yield record_of(item, path.name, str(path))
+def _unresolved_of(item: Located[Unresolved], doc: str, path: str) -> dict[str, Any]:
+    found = item.found
+    return _head(item, doc, path) | {"value": {"kind": found.kind, "reason": found.reason, "detail": found.detail}}
 
 
-def answer_cases(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Answers for lines of `{"id", "text", "language", "published"}`; a line that cannot be read gets an `error`."""
-    for line in lines:
-        if line.strip():
-            yield _answer(line)
+def _write_table(path: str, extraction: Extraction, records: Sequence[dict[str, Any]]) -> None:
+    document = extraction.document
+    published = f", published {document.published}" if document.published else ""
+    title = f"{path}: {document.kind.value}, {document.language}{published}"
+    rows = [
+        (
+            record["kind"],
+            " ".join(record["text"].split()),
+            ", ".join(
+                f"{key} {_short(value)}" for key, value in record["value"].items() if value not in (None, [], False)
+            ),
+            record["page"] if record["page"] is not None else document.line_of(record["start"]),
+            record["rule"],
+        )
+        for record in records
+    ]
+    write_table(["kind", "words", "value", "page" if document.pages else "line", "rule"], rows, title=title)
 
 
-def _answer(line: str) -> dict[str, Any]:
-    case_id: object = None
-    try:
-        case = json.loads(line)
-        case_id = case["id"]
-        published = date.fromisoformat(case["published"][:10]) if case.get("published") else None
-        data = str(case["text"]).encode("utf-8")
-        extraction = extract_bytes(data, "-", language=case.get("language"), published=published)
-    except (ValueError, KeyError, TypeError, AttributeError, SocleError) as error:
-        return {"id": case_id, "facts": [], "error": f"{type(error).__name__}: {error}"}
-    keys = ("kind", "start", "end", "text", "value")
-    return {"id": case_id, "facts": [{key: record_of(item, "-")[key] for key in keys} for item in extraction.facts]}
+def _short(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -3,13 +3,14 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, TypeVar, cast
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from schemas.document import Document
 from schemas.errors import ExtractionError
 from schemas.facts.base import Fact, Found, Unresolved
+
+if TYPE_CHECKING:  # a run that finds nothing new asks for the models of the extractors, and loads no spaCy
+    from spacy.tokens import Doc
 
 F = TypeVar("F", bound=Fact)
 
@@ -46,10 +47,10 @@ class FactExtractor(ABC, Generic[F]):
     """Extractors whose facts this one looks at (`facts_of`): they run first."""
 
     @abstractmethod
-    def find(self, doc: Doc) -> Iterator[F | Unresolved]:
+    def find(self, doc: "Doc") -> Iterator[F | Unresolved]:
         """Yield facts and unresolved values; spans are offsets into `doc.text`, which is the document's reading."""
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: "Doc") -> "Doc":
         outcome = Outcome(self.name, self.version)
         try:
             self._fill(outcome, doc)
@@ -58,7 +59,7 @@ class FactExtractor(ABC, Generic[F]):
         outcomes_of(doc)[self.name] = outcome
         return doc
 
-    def _fill(self, outcome: Outcome, doc: Doc) -> None:
+    def _fill(self, outcome: Outcome, doc: "Doc") -> None:
         seen: set[tuple[int, int]] = set()
         length = len(document_of(doc).reading)
         for found in self.find(doc):
@@ -83,28 +84,30 @@ class FactExtractor(ABC, Generic[F]):
 
 def set_up_extensions() -> None:
     """Give spaCy's `Doc` the two attributes that extractors read; calling it twice is harmless."""
+    from spacy.tokens import Doc
+
     if not Doc.has_extension("document"):
         Doc.set_extension("document", default=None)
         Doc.set_extension("outcomes", default=None)
 
 
-def document_of(doc: Doc) -> Document:
+def document_of(doc: "Doc") -> Document:
     """The document that `doc` is the reading of."""
     return cast("Document", doc._.document)
 
 
-def outcomes_of(doc: Doc) -> dict[str, Outcome]:
+def outcomes_of(doc: "Doc") -> dict[str, Outcome]:
     """What the extractors that already ran have found, by extractor name."""
     return cast("dict[str, Outcome]", doc._.outcomes)
 
 
-def facts_of(doc: Doc, extractor: str) -> list[Any]:
+def facts_of(doc: "Doc", extractor: str) -> list[Any]:
     """The facts that an extractor named in `after` has found, by position."""
     outcome = outcomes_of(doc).get(extractor)
     return list(outcome.facts) if outcome else []
 
 
-def passages_of(doc: Doc, languages: frozenset[str]) -> Iterator[Passage]:
+def passages_of(doc: "Doc", languages: frozenset[str]) -> Iterator[Passage]:
     """The document cut where the language changes, in order; only passages in one of `languages` (primary subtags)."""
     document = document_of(doc)
     for start, end, language in _runs(document):
