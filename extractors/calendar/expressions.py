@@ -1,0 +1,369 @@
+"""Turns what a pattern captured into points of the calendar: one expression, or several where the words list days."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.calendar.grammar import Match, Scanner, scanner
+from extractors.calendar.numerals import parse_year
+from extractors.calendar.points import Grain, Point, Shift
+
+UNITS = ("day", "week", "month", "quarter", "year", "decade", "fortnight", "half")
+_UNIT_GRAINS = {
+    "day": Grain.DAY,
+    "week": Grain.WEEK,
+    "month": Grain.MONTH,
+    "quarter": Grain.QUARTER,
+    "half": Grain.HALF,
+    "year": Grain.YEAR,
+    "decade": Grain.DECADE,
+}
+_LAST_TWO_DIGIT_YEAR = 49
+"""`49` is 2049 and `50` is 1950: reports look back further than they look ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A calendar expression, `text[start:end]`: from one point to another (the same for a single date); None is open."""
+
+    start: int
+    end: int
+    first: Point | None
+    last: Point | None
+    rule: str
+    confidence: float = 0.95
+    evidence: str | None = None
+
+    def is_single(self) -> bool:
+        """Whether it is one point, to which ends and ranges can still be added."""
+        return self.first is not None and self.first == self.last
+
+    def points(self) -> list[Point]:
+        """The one or two points that it names."""
+        ends = [self.first] if self.first == self.last else [self.first, self.last]
+        return [point for point in ends if point is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document writes what can be read two ways; `month_first`: 3/7/2017 is the seventh of March."""
+
+    month_first: bool = False
+
+
+def read_match(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """The expressions that a match stands for, by position; `ValueError` when no calendar has them."""
+    groups = match.groups
+    for names, reader in _READERS:
+        if all(name in groups for name in names):
+            return reader(match, words, style)
+    return [_one(match, _with_year(_finest(match, words), match, words))]
+
+
+def _one(match: Match, point: Point) -> Expression:
+    return _between(match, point, point)
+
+
+def _between(match: Match, first: Point, last: Point) -> Expression:
+    rule = match.rule
+    for point in (first, last):
+        _check(point)
+    return Expression(match.start, match.end, first, last, rule.name, rule.confidence, rule.evidence)
+
+
+def _check(point: Point) -> None:
+    """Refuse a day that no month has, also where the year is still missing."""
+    if point.month is not None and not point.shifts and point.nth is None and point.day is not None:
+        point.at(year=point.year or 2000).first()
+    elif point.is_placed():
+        point.first()
+
+
+def _finest(match: Match, words: Scanner) -> Point:
+    """The point without its year, from the finest part that was captured."""
+    groups = match.groups
+    value = words.value
+    month = _month(groups, words)
+    weekday = value("weekday", groups["weekday"]) if "weekday" in groups else None
+    for name in ("day", "daynum", "plain_day"):
+        if name in groups:
+            return Point(Grain.DAY, month=month, day=value("dayword", groups[name]), weekday=weekday)
+    if month is not None:
+        return Point(Grain.MONTH, month=month)
+    for names, grain in ((("qnum", "ordinal"), Grain.QUARTER), (("hnum", "halfword"), Grain.HALF)):
+        for name in names:
+            if name in groups:
+                return Point(grain, part=value(name, groups[name]))
+    if weekday is not None:
+        return Point(Grain.DAY, weekday=weekday, shifts=(Shift("weekday", match.rule.shift),))
+    return Point(Grain.YEAR)
+
+
+def _month(groups: dict[str, str], words: Scanner) -> int | None:
+    for name in ("month", "foreign_month", "monthnum"):
+        if name in groups:
+            return words.value(name, groups[name])
+    return None
+
+
+def _with_year(point: Point, match: Match, words: Scanner) -> Point:
+    year, shifts = _year(match.groups, words)
+    return replace(point, year=year, shifts=shifts or point.shifts)
+
+
+def _year(groups: dict[str, str], words: Scanner) -> tuple[int | None, tuple[Shift, ...]]:
+    """The year that was captured, or how many years from the publication it is."""
+    if "year" in groups:
+        return words.value("year", groups["year"]), ()
+    for name in ("year2", "yy"):
+        if name in groups:
+            return two_digit_year(groups[name]), ()
+    if "yearword" in groups:
+        return parse_year(groups["yearword"], words.numbers), ()
+    if "yearshift" in groups:
+        return None, (Shift("year", words.value("yearshift", groups["yearshift"])),)
+    return None, ()
+
+
+def two_digit_year(text: str) -> int:
+    """`98` is 1998, `16` is 2016."""
+    number = int(re.sub(r"\D", "", text))
+    if number > 99:
+        return number
+    return number + (2000 if number <= _LAST_TWO_DIGIT_YEAR else 1900)
+
+
+# -- days ------------------------------------------------------------------------------------------------------------
+
+
+def _read_days(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """Days before or after their month: `6-8`, `5, 7 and 9`, `31 août et 1er`."""
+    offset = match.starts["days"]
+    month = _month(match.groups, words)
+    found: list[Expression] = []
+    for span in _day_span(words).finditer(match.groups["days"]):
+        days = [
+            Point(
+                Grain.DAY, month=month, day=words.value("dayword", day["day"]), weekday=_weekday(day["weekday"], words)
+            )
+            for day in _day(words).finditer(span[0])
+        ]
+        if "weekday" in match.groups and not found:
+            days[0] = days[0].at(weekday=words.value("weekday", match.groups["weekday"]))
+        days = [_with_year(day, match, words) for day in days]
+        last = _next_month(days[-1]) if len(days) > 1 and _falls(days) else days[-1]
+        expression = _between(match, days[0], last)
+        found.append(replace(expression, start=offset + span.start(), end=offset + span.end()))
+    return _stretch(_merge_pair(found), match)
+
+
+def _falls(days: list[Point]) -> bool:
+    return (days[-1].day or 0) < (days[0].day or 0)
+
+
+def _next_month(point: Point) -> Point:
+    """`from April 27 to the 3rd`: the third of May."""
+    if point.month is None or point.month == 12:
+        raise ValueError("days run backwards")
+    return point.at(month=point.month + 1)
+
+
+def _merge_pair(found: list[Expression]) -> list[Expression]:
+    """Two days that follow one another are one range."""
+    if len(found) != 2 or not (found[0].is_single() and found[1].is_single()):
+        return found
+    first, last = found[0].first, found[1].last
+    if first is None or last is None or (last.day or 0) - (first.day or 0) != 1:
+        return found
+    return [replace(found[0], end=found[1].end, last=last)]
+
+
+def _stretch(found: list[Expression], match: Match) -> list[Expression]:
+    """The expression next to the month takes the month and all else that matched."""
+    found[0] = replace(found[0], start=match.start)
+    found[-1] = replace(found[-1], end=match.end)
+    return found
+
+
+def _weekday(text: str | None, words: Scanner) -> int | None:
+    return words.value("weekday", text) if text else None
+
+
+@cache
+def _day_span_of(language: str) -> re.Pattern[str]:
+    return scanner(language).compile("@dayspan")
+
+
+@cache
+def _day_of(language: str) -> re.Pattern[str]:
+    return scanner(language).compile(r"(?:#weekday\.?,? )?#day")
+
+
+def _day_span(words: Scanner) -> re.Pattern[str]:
+    return _day_span_of(words.language)
+
+
+def _day(words: Scanner) -> re.Pattern[str]:
+    return _day_of(words.language)
+
+
+# -- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _read_numeric(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """Day and month in the document's order, or in the only one that a calendar has."""
+    groups = match.groups
+    second = next(groups[name] for name in ("n2", "n2b", "n2c") if name in groups)
+    day, month = int(groups["n1"]), int(second)
+    if (style.month_first and day <= 12) or month > 12:
+        day, month = month, day
+    if month > 12:
+        raise ValueError("no month")
+    weekday = words.value("weekday", groups["weekday"]) if "weekday" in groups else None
+    point = _with_year(Point(Grain.DAY, month=month, day=day, weekday=weekday), match, words)
+    return [_one(match, point)]
+
+
+def _read_year_short(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`2016-17` and `2011/12` are two years in a row, `2016-11` and `2016/3` a month."""
+    year, text = int(match.groups["year"]), match.groups["short"]
+    short = int(text)
+    if len(text) == 2 and (short == (year + 1) % 100 or (short > 12 and short > year % 100)):
+        first = Point(Grain.YEAR, year)
+        return [_between(match, first, first.at(year=year - year % 100 + short + (100 if short < year % 100 else 0)))]
+    if not 1 <= short <= 12:
+        raise ValueError("no month")
+    return [_one(match, Point(Grain.MONTH, year, short))]
+
+
+def _read_year_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    first, last = words.value("year", match.groups["year"]), words.value("year", match.groups["yearto"])
+    if not 0 < last - first <= 150:
+        raise ValueError("years run backwards")
+    return [_between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
+
+
+# -- coarse ----------------------------------------------------------------------------------------------------------
+
+
+def _read_decade(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    for name in ("decade", "decade2", "decadeword"):
+        if name in match.groups:
+            number = words.value(name, re.sub(r"^\D*(?=\d)", "", match.groups[name]))
+            break
+    if "centurynum" in match.groups:
+        number += (words.value("centuryword", match.groups["centurynum"]) - 1) * 100
+    elif number < 100:
+        number += 1900 if number >= 30 else 2000
+    return [_one(match, Point(Grain.DECADE, number // 10 * 10))]
+
+
+def _read_century(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    name = "centurynum" if "centurynum" in match.groups else "centuryword"
+    number = words.value("centuryword", match.groups[name])
+    return [_one(match, Point(Grain.CENTURY, (number - 1) * 100 + 1))]
+
+
+# -- counted from the publication, or within a month ---------------------------------------------------------------------
+
+
+def _read_nth(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`last Sunday of March 2014`, `premier vendredi de ce mois`, `last day in October`."""
+    groups = match.groups
+    nth = words.value("place", groups["place"]) if "place" in groups else -1
+    point = Point(Grain.DAY, month=_month(groups, words), nth=nth, weekday=_weekday(groups.get("weekday"), words))
+    if point.month is not None:
+        return [_one(match, _with_year(point, match, words))]
+    shift = words.value("monthshift", groups["monthshift"]) if "monthshift" in groups else 0
+    return [_one(match, replace(point, shifts=(Shift("month", shift),)))]
+
+
+def _read_month_shift(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    shifts = (Shift("month", words.value("monthshift", match.groups["monthshift"])),)
+    point = _finest(match, words)
+    if point.grain is Grain.YEAR:
+        point = Point(Grain.MONTH)
+    return [_one(match, replace(point, shifts=shifts))]
+
+
+def _read_week(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    by = words.value("weekshift", match.groups["weekshift"])
+    weekday = _weekday(match.groups.get("weekday"), words)
+    grain = Grain.WEEK if weekday is None else Grain.DAY
+    return [_one(match, Point(grain, weekday=weekday, shifts=(Shift("week", by),)))]
+
+
+def _read_step(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`next Friday`, `last May`, `this quarter`, `mois prochain`."""
+    groups, by = match.groups, _step(match, words)
+    if "whole_units" in groups:
+        unit = UNITS[words.value("whole_units", groups["whole_units"])]
+        ends = sorted((by, by * words.value("fewword", groups["count"])))
+        points = [Point(_UNIT_GRAINS[unit], shifts=(Shift(unit, end),)) for end in ends]
+        return [_between(match, points[0], points[1])]
+    if "unit" in groups:
+        unit = UNITS[words.value("unit", groups["unit"])]
+        return [_one(match, Point(_UNIT_GRAINS[unit], shifts=(Shift(unit, by),)))]
+    point = _finest(match, words)
+    unit = "week" if point.month is None else "year_of"
+    return [_one(match, replace(point, shifts=(Shift(unit, by),)))]
+
+
+def _step(match: Match, words: Scanner) -> int:
+    name = "step" if "step" in match.groups else "steps"
+    return words.value(name, match.groups[name])
+
+
+def _read_off_day(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    name = "offday" if "offday" in match.groups else "now"
+    return [_one(match, Point(Grain.DAY, shifts=(Shift("day", words.value(name, match.groups[name])),)))]
+
+
+def _read_spans(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`two years and three months ago`: the same day so much earlier."""
+    shifts = tuple(
+        Shift(
+            UNITS[words.value("units", span["units"])],
+            match.rule.shift * words.value("fewword", span["count"]),
+            whole=False,
+        )
+        for span in _span_of(words.language).finditer(match.groups["spans"])
+    )
+    return [_one(match, Point(Grain.DAY, shifts=shifts))]
+
+
+@cache
+def _span_of(language: str) -> re.Pattern[str]:
+    return scanner(language).compile("#count ?#units")
+
+
+def _read_weekdays_hence(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    count = words.value("fewword", match.groups["count"])
+    weekday = words.value("weekdays", match.groups["weekdays"])
+    return [_one(match, Point(Grain.DAY, weekday=weekday, shifts=(Shift("weekday", count * match.rule.shift),)))]
+
+
+_Reader = Callable[[Match, Scanner, Style], list[Expression]]
+_READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
+    (("days",), _read_days),
+    (("n1",), _read_numeric),
+    (("short",), _read_year_short),
+    (("yearto",), _read_year_range),
+    (("decade",), _read_decade),
+    (("decade2",), _read_decade),
+    (("decadeword",), _read_decade),
+    (("centurynum",), _read_century),
+    (("centuryword",), _read_century),
+    (("place",), _read_nth),
+    (("last_weekday",), _read_nth),
+    (("monthshift",), _read_month_shift),
+    (("weekshift",), _read_week),
+    (("step",), _read_step),
+    (("steps",), _read_step),
+    (("offday",), _read_off_day),
+    (("now",), _read_off_day),
+    (("spans",), _read_spans),
+    (("weekdays",), _read_weekdays_hence),
+)
+"""What reads a match: the first entry whose groups were all captured."""

@@ -1,0 +1,44 @@
+"""A copy of a text for matching, character for character: small letters without accents, one form of each sign."""
+
+import unicodedata
+
+_SIGNS = {
+    "'": "’‘ʼ´`′＇",
+    "-": "‐‑‒–—―−－─",
+    "~": "～〜∼˜",
+    " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    "/": "／",
+    ".": "．",
+    ",": "，",
+    "(": "（",
+    ")": "）",
+}
+# Traditional and variant characters of the calendar's words, to the forms that the rules are written in.
+_CHINESE = dict(
+    zip(
+        "號週個後兩禮開來紀從於間發當過這兒幾內為與時約準際會啟○〇Ｏ",
+        "号周个后两礼开来纪从于间发当过这儿几内为与时约准际会启〇〇〇",
+        strict=True,
+    )
+)
+
+
+def _table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x250)):
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        table[code] = base if len(base) == 1 and base != chr(code) else chr(code).lower()[:1]
+    for code in range(0xFF10, 0xFF1A):
+        table[code] = chr(code - 0xFF10 + 0x30)
+    for sign, forms in _SIGNS.items():
+        table.update(dict.fromkeys(map(ord, forms), sign))
+    table.update({ord(form): simple for form, simple in _CHINESE.items()})
+    return table
+
+
+_TABLE = _table()
+
+
+def fold(text: str) -> str:
+    """The text to match on; its offsets are those of `text`."""
+    return text.translate(_TABLE)

@@ -1,0 +1,165 @@
+"""The calendar grammar of a language: words with their values, and patterns made of them, read from YAML.
+
+In a pattern `@name` stands for a fragment or a table of words and `#name` captures it; a space stands for one to three
+spaces, a space with a question mark for none to three. Patterns see the folded text (`folding.fold`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from extractors.calendar.folding import fold
+from extractors.calendar.numerals import parse_number
+from extractors.rules import load_rules
+
+LANGUAGES = ("en", "fr", "zh")
+
+
+class PatternRule(BaseModel):
+    """One way of writing a point, a list or a range of points of the calendar."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    pattern: str
+    confidence: float = Field(default=0.95, gt=0, le=1)
+    evidence: str | None = Field(default=None, description="what must be seen around it: year, month, day, weekday …")
+    shift: int = Field(default=0, description="1: counts into the future, -1: into the past")
+
+
+class Joints(BaseModel):
+    """Words around points: what makes ranges, lists and open ends, and the parts of a month."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    open_range: str
+    between: str
+    to: str
+    between_and: str
+    close_range: str = "(?!)"
+    listed: str
+    fillers: str
+    since: str
+    until: str
+    before: str
+    after: str
+    since_after: str
+    until_after: str
+    before_after: str = "(?!)"
+    after_after: str = "(?!)"
+    part: str
+    part_after: str = "(?!)"
+
+
+class YearEvidence(BaseModel):
+    """What tells a year from another number of four digits."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    strong: str
+    weak: str
+    against_before: str
+    against_after: str
+    counted: str
+
+
+class Grammar(BaseModel):
+    """The rules of one language."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bounded: bool = Field(description="words are parted by spaces, so that they begin and end at a boundary")
+    values: dict[str, dict[str, int]]
+    fragments: dict[str, str]
+    triggers: list[str]
+    patterns: list[PatternRule]
+    joints: Joints
+    years: YearEvidence
+    month_evidence: str
+    capitals: list[str] = []
+    roles: dict[str, str]
+
+    def expand(self, pattern: str, suffix: str = "") -> str:
+        """The regular expression that a pattern stands for; captured names get `suffix`."""
+
+        def put(match: re.Match[str]) -> str:
+            sign, name = match[1], match[2]
+            if name in self.fragments:
+                inner = self.expand(self.fragments[name], suffix)
+            else:
+                inner = self._alternatives(name)
+            return f"(?P<{name}{suffix}>{inner})" if sign == "#" else f"(?:{inner})"
+
+        spaced = pattern.replace(" ?", "\0").replace(" ", " {1,3}").replace("\0", " {0,3}")
+        return re.sub(r"(?<!\\)([@#])([a-z_0-9]+)", put, spaced)
+
+    def _alternatives(self, name: str) -> str:
+        words = sorted(map(fold, self.values[name]), key=lambda word: (-len(word), word))
+        joined = "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in words)
+        return f"(?:{joined})(?![a-z])" if self.bounded else f"(?:{joined})"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found: its rule, its span in the text, what its groups captured and where they begin."""
+
+    rule: PatternRule
+    start: int
+    end: int
+    groups: dict[str, str]
+    starts: dict[str, int]
+
+
+class Scanner:
+    """A grammar with its regular expressions compiled."""
+
+    def __init__(self, language: str, grammar: Grammar) -> None:
+        self.language = language
+        self.grammar = grammar
+        boundary = "(?<![a-z0-9])" if grammar.bounded else "(?<![0-9a-z])"
+        self._trigger = self.compile(f"{boundary}(?:{'|'.join(grammar.triggers)})")
+        self._patterns = [(rule, self.compile(rule.pattern)) for rule in grammar.patterns]
+        alternatives = (f"(?P<p{i}>{grammar.expand(rule.pattern, f'_{i}')})" for i, rule in enumerate(grammar.patterns))
+        self._any = re.compile("|".join(alternatives))
+        self._values = {
+            name: {fold(word): value for word, value in table.items()} for name, table in grammar.values.items()
+        }
+        self.numbers = self._values.get("number", {})
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """A pattern of the grammar's words as a regular expression."""
+        return re.compile(self.grammar.expand(pattern))
+
+    def value(self, table: str, text: str) -> int:
+        """The value of a word of a table, else the number that the words name; `ValueError` when there is none."""
+        words = self._values.get(table, {})
+        plain = " ".join(text.replace("-", " ").split())
+        for form in (text, plain):
+            if form in words:
+                return words[form]
+        return parse_number(plain, self.numbers)
+
+    def triggers(self, folded: str) -> Iterator[int]:
+        """Where a calendar expression may begin."""
+        return (trigger.start() for trigger in self._trigger.finditer(folded))
+
+    def matches_at(self, folded: str, start: int) -> Iterator[Match]:
+        """The patterns that match at an offset, in the order of the rules."""
+        first = self._any.match(folded, start)
+        if first is None:
+            return
+        number = next(i for i in range(len(self._patterns)) if first[f"p{i}"] is not None)
+        for rule, pattern in self._patterns[number:]:
+            match = pattern.match(folded, start)
+            if match is not None and match.end() > start:
+                groups = {name: text for name, text in match.groupdict().items() if text}
+                yield Match(rule, start, match.end(), groups, {name: match.start(name) for name in groups})
+
+
+@cache
+def scanner(language: str) -> Scanner:
+    """The scanner of a language (primary subtag); compiled once a process."""
+    return Scanner(language, load_rules(f"dates.{language}", Grammar))
