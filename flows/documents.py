@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors.fingerprint import fingerprint
-
 from extractors import registry
+from extractors.fingerprint import sign
 from extractors.identify import identify
 from extractors.text.base import RawFile
+from flows.scan import access_error
 from schemas.document import Document
-from schemas.errors import AccessError, EmptyFileError, TooLargeError
+from schemas.errors import EmptyFileError, TooLargeError
 from schemas.limits import Limits
 from warehouse.rows import Rows, document_rows, extraction_rows, merge_rows
 
@@ -62,9 +62,7 @@ def read_file(path: Path, limits: Limits) -> RawFile:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise AccessError(
-            f"{path}: {error.strerror or error}", advice="give the user who runs socle the right to read it"
-        ) from error
+        raise access_error(str(path), error) from error
     if not data:
         raise EmptyFileError(f"{path}: the file is empty", advice="ask for the file again")
     return RawFile(data, path.name, limits)
@@ -104,4 +102,4 @@ def document_facts(
 
 def read_rows(document: Document, size: int) -> Rows:
     """The rows of the document itself, with its fingerprint; `size` in bytes."""
-    return document_rows(document, fingerprint(document), size=size)
+    return document_rows(document, sign(document), size=size)

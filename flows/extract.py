@@ -30,7 +30,7 @@ class Options:
     unresolved: bool = False
 
 
-def extract_raw(raw: RawFile, options: Options = Options()) -> Extraction:  # noqa: B008 - frozen
+def extract_raw(raw: RawFile, options: Options = Options()) -> Extraction:
     """Read, identify and extract; raises a `SocleError` for what cannot be read."""
     document = registry.reader_for(raw).read(raw)
     return extract(identify(document, language=options.language, published=options.published))
@@ -61,7 +61,7 @@ def write_facts(files: Sequence[Path], options: Options, *, as_table: bool) -> b
 
 
 def records_of(extraction: Extraction, doc: str, path: str, *, unresolved: bool = False) -> Iterator[dict[str, Any]]:
-    """The facts of a document as records of the annotation guide, with their provenance, then what stayed unresolved."""
+    """The facts of a document as records of the annotation guide, with provenance, then what stayed unresolved."""
     for item in extraction.facts:
         yield record_of(item, doc, path)
     for open_item in extraction.unresolved if unresolved else ():

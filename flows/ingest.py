@@ -3,32 +3,26 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
 import duckdb
-from extractors.catalogue import catalogue_rows
-from warehouse.load import load_run
-from warehouse.open import Writer, open_writer
-from warehouse.publish import publish
-from warehouse.runs import begin_run, finish_run
-from warehouse.state import known_documents, known_files, stale_extractions
 
 from extractors import fingerprint, registry
+from extractors.catalogue import load_catalogue
 from flows.console import ProgressLine, say
 from flows.documents import FileJob, TextJob
-from flows.scan import Found, refusal_entry, scan
-from flows.server import NoServerError, configured_url, own_server, use_configured, use_own
+from flows.orchestrate import NONE, conduct
+from flows.scan import Found, Memory, refusal_entry, scan, scan_quarantine
 from flows.settings import Settings
-from flows.tasks import DirectRunner, Runner, run_with_prefect
+from flows.tasks import DirectRunner, Runner
 from flows.worker_main import ReadAnswer, Refusal, ShardRequest
 from flows.workers import Job, WorkerPool
-from schemas.errors import SocleError, UnsupportedMediaError
+from schemas.errors import UnsupportedMediaError
 from schemas.run import (
     Drop,
     LoadReport,
@@ -40,13 +34,16 @@ from schemas.run import (
     Sighting,
     StageReport,
 )
+from warehouse.load import load_run
 from warehouse.lock import writer_lock
 from warehouse.migrate import shard_schemas
+from warehouse.open import Writer, open_writer
 from warehouse.paths import WarehousePaths
+from warehouse.publish import publish
 from warehouse.rows import load_document
+from warehouse.runs import begin_run, finish_run
 from warehouse.shards import document_ids, leftover_shards, read_shards, remove_shards
-
-PREFECT_OWN, PREFECT_CONFIGURED, NO_PREFECT = "own", "configured", "none"
+from warehouse.state import forgotten_documents, known_documents, known_files, stale_extractions
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,8 @@ class IngestResult:
     """Facts by kind that this run's documents gave."""
     extractor_errors: dict[str, int]
     """Documents on which an extractor failed, by extractor."""
+    orchestrator: str
+    """Where Prefect's server was: own, configured (and where), or none (and why)."""
     seconds: float
 
     @property
@@ -74,8 +73,7 @@ def plan(raw: Path, settings: Settings, *, again: bool = False) -> Found:
     paths = WarehousePaths(settings.warehouse.absolute())
     with writer_lock(paths), open_writer(paths, registry.fact_models()) as writer:
         connection = writer.connection
-        known = known_files(connection, (str(raw.resolve()),))
-        return scan(raw, known, frozenset(known_documents(connection)), settings.limits, again=again)
+        return scan(raw, _memory(connection), settings.limits, again=again)
 
 
 def ingest(raw: Path, settings: Settings, *, again: bool = False) -> IngestResult:
@@ -84,11 +82,40 @@ def ingest(raw: Path, settings: Settings, *, again: bool = False) -> IngestResul
     Raises `LockedError` where another run writes to the warehouse, `SettingsError` where `raw` is no folder; any other
     `SocleError` means that the run failed and nothing was published.
     """
+
+    def look(memory: Memory) -> Found:
+        return scan(raw, memory, settings.limits, again=again)
+
+    return _carry_out(settings, "ingest", look, roots=(str(raw.resolve()),), again=again)
+
+
+def retry(settings: Settings) -> IngestResult | None:
+    """Try every file in quarantine that is still there again; None where there is none. Raises as `ingest` does."""
+
+    def look(memory: Memory) -> Found:
+        return scan_quarantine(memory, settings.limits)
+
+    paths = WarehousePaths(settings.warehouse.absolute())
+    with writer_lock(paths), open_writer(paths, registry.fact_models()) as writer:
+        found = look(_memory(writer.connection))
+        if not (found.new or found.refused or found.known):
+            return None
+    return _carry_out(settings, "retry", look)
+
+
+def _carry_out(
+    settings: Settings,
+    command: str,
+    look: Callable[[Memory], Found],
+    *,
+    roots: tuple[str, ...] = (),
+    again: bool = False,
+) -> IngestResult:
     paths = WarehousePaths(settings.warehouse.absolute())
     with writer_lock(paths), open_writer(paths, registry.fact_models()) as writer:
         for note in writer.notes:
             say(note)
-        ingestion = _Ingestion(raw, settings, paths, writer, again=again)
+        ingestion = _Ingestion(look, settings, paths, writer, command, roots, again=again)
         try:
             return ingestion.carry_out()
         except BaseException as error:
@@ -108,13 +135,15 @@ class _Stored:
 class _Ingestion:
     """One run: its stages, each callable by Prefect or without, each harmless to call a second time."""
 
-    raw: Path
+    look: Callable[[Memory], Found]
     settings: Settings
     paths: WarehousePaths
     writer: Writer
+    command: str
+    roots: tuple[str, ...]
     again: bool = False
     started: float = field(default_factory=time.monotonic)
-    orchestrator: str = NO_PREFECT
+    orchestrator: str = NONE
     answers: list[ReadAnswer | Refusal] = field(default_factory=list)
     stages: list[StageReport] = field(default_factory=list)
     loaded: LoadReport | None = None
@@ -126,8 +155,9 @@ class _Ingestion:
         self.run = Run(
             Run.new_id(started_at),
             started_at,
+            command=self.command,
             program_version=version("socle"),
-            roots=(str(self.raw.resolve()),),
+            roots=self.roots,
             versions=self.versions,
         )
         self.stamp = _stamp(self.run)
@@ -157,13 +187,11 @@ class _Ingestion:
         """See what is there, and cut what is to be done into batches."""
         connection = self.writer.connection
         began = time.monotonic()
-        have = frozenset(known_documents(connection))
-        known = known_files(connection, self.run.roots)
-        self.found = scan(self.raw, known, have, self.settings.limits, again=self.again)
+        self.found = self.look(_memory(connection))
         self.leftover = [] if self.again else leftover_shards(self.paths.shards, self.stamp)
         at_hand = {document_id for shard in self.leftover for document_id in document_ids(shard)}
         self.jobs: list[FileJob | _Stored] = [
-            FileJob(Path(sighting.location), sighting.location, self.settings.limits)
+            FileJob(self.found.paths[sighting.document_id], sighting.location, self.settings.limits)
             for sighting in self.found.new
             if sighting.document_id not in at_hand
         ]
@@ -205,7 +233,7 @@ class _Ingestion:
             shards,
             scan=self._scan_to_record(),
             verify=fingerprint.verify,
-            programmes=catalogue_rows(),
+            programmes=[programme.model_dump() | {"verified": programme.verified} for programme in load_catalogue()],
             again=self.again,
         )
         rows = sum(sum(shard.rows.values()) for shard in shards)
@@ -216,8 +244,8 @@ class _Ingestion:
         if self.published:
             return
         began = time.monotonic()
-        finish_run(self.writer.connection, self.run, self._run_report())
-        publish(self.writer, self.paths, self.run)
+        finish_run(self.writer, replace(self.run, orchestrator=self.orchestrator), self._run_report())
+        publish(self.writer, self.run)
         remove_shards(self.paths.shards)
         self.published = True
         self._report("publish", 1, 1, (), began, unit="snapshots")
@@ -228,58 +256,26 @@ class _Ingestion:
             RunStatus.FAILED, datetime.now(UTC), stages=tuple(self.stages), note=f"{type(error).__name__}: {error}"
         )
         try:
-            finish_run(self.writer.connection, self.run, report)
+            finish_run(self.writer, self.run, report)
         except Exception as problem:  # noqa: BLE001 - the first error is the one to raise
             say(f"the failed run could not be recorded: {problem}")
 
     def _conduct(self) -> None:
-        """Run the stages on Prefect where there is something to do and a server can be had, else without."""
         self.reading_since = time.monotonic()
-        direct = DirectRunner(self.settings.workers)
-        if not self.jobs or not self.settings.use_prefect:
-            self.stages_in_order(direct)
+        if not self.jobs:
+            # Nothing new: neither Prefect nor the workers are loaded.
+            self.stages_in_order(DirectRunner(1))
             return
-        try:
-            with self._server() as history_days:
-                self._on_prefect(history_days)
-        except NoServerError as error:
-            self.orchestrator = f"{NO_PREFECT}: {error}"
-            say(f"running without Prefect: {error}")
-            self.stages_in_order(direct)
+        conduct(
+            self.stages_in_order,
+            self.settings,
+            name=self.run.run_id[:12],
+            tell=self._note_orchestrator,
+            meanwhile=self.pool.warm_up,
+        )
 
-    def _on_prefect(self, history_days: int | None) -> None:
-        errors: list[BaseException] = []
-
-        def body(runner: Runner) -> None:
-            try:
-                self.stages_in_order(runner)
-            except SocleError as error:
-                errors.append(error)
-                raise
-
-        try:
-            run_with_prefect(body, name=self.run.run_id[:12], width=self.settings.workers, history_days=history_days)
-        except Exception as error:
-            if errors:
-                raise errors[0] from error
-            # Prefect is the view, not the record: what it had done is done, the rest is done without it.
-            raise NoServerError(f"Prefect failed in the middle of the run: {type(error).__name__}") from error
-
-    @contextmanager
-    def _server(self) -> Iterator[int | None]:
-        """A server to run on; yields how many days of history to keep, None where the server is not ours."""
-        url = configured_url()
-        if url:
-            use_configured(url)
-            self.orchestrator = f"{PREFECT_CONFIGURED}: {url}"
-            yield None
-            return
-        with own_server(self.settings.state) as server:
-            self.pool.warm_up()
-            use_own(server, self.settings.state)
-            server.wait(self.settings.server_start_seconds)
-            self.orchestrator = PREFECT_OWN
-            yield self.settings.history_days
+    def _note_orchestrator(self, name: str) -> None:
+        self.orchestrator = name
 
     def _stored_again(self, connection: duckdb.DuckDBPyConnection) -> list["_Stored"]:
         """Documents that an extractor of a newer version is to see again."""
@@ -331,7 +327,7 @@ class _Ingestion:
     def _run_report(self) -> RunReport:
         refused = [entry for entry in self.quarantined if entry.reason != UnsupportedMediaError.reason]
         ignored = len(self.quarantined) - len(refused) + len(self.found.ignored)
-        failed = bool(refused) or any(map(_failed, self.answers))
+        failed = bool(refused or self.writer.notes) or any(map(_failed, self.answers))
         return RunReport(
             RunStatus.WITH_ERRORS if failed else RunStatus.OK,
             datetime.now(UTC),
@@ -357,8 +353,15 @@ class _Ingestion:
             tuple(entry for entry in self.quarantined if entry.reason != UnsupportedMediaError.reason),
             dict(facts),
             dict(errors),
+            self.orchestrator,
             time.monotonic() - self.started,
         )
+
+
+def _memory(connection: duckdb.DuckDBPyConnection) -> Memory:
+    return Memory(
+        known_files(connection), frozenset(known_documents(connection)), frozenset(forgotten_documents(connection))
+    )
 
 
 def _errors_of(answer: ReadAnswer | Refusal) -> Mapping[str, str]:

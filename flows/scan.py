@@ -1,4 +1,4 @@
-"""Looks through the raw folder: what is new, what is known, what is left out. Reads bytes only of what may have changed."""
+"""Looks through the raw folder: what is new, known or left out. Opens only files that may have changed."""
 
 import hashlib
 import os
@@ -20,6 +20,8 @@ class Found:
     """Files whose bytes the warehouse does not have: to be read, one path a document."""
     copies: list[Sighting] = field(default_factory=list)
     """Further paths of documents in `new`."""
+    paths: dict[str, Path] = field(default_factory=dict)
+    """Where to read each document in `new`, by its id."""
     known: list[Sighting] = field(default_factory=list)
     refused: list[QuarantineEntry] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
@@ -27,53 +29,88 @@ class Found:
     ignored: list[str] = field(default_factory=list)
     """Of a known type that no reader takes, as an earlier run found."""
     skipped: int = 0
-    """Dot files, partial downloads and links that lead out of the folder."""
+    """Dot files, partial downloads, links that lead out of the folder, and documents that are to be forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the warehouse remembers: files by location, ids of its documents, ids of those erased for good."""
+
+    files: Mapping[str, KnownFile]
+    documents: frozenset[str] = frozenset()
+    forgotten: frozenset[str] = frozenset()
 
 
 def location_of(path: Path) -> str:
-    """How a path is written in sightings: absolute, links in its folders resolved."""
-    return str(path.parent.resolve() / path.name)
+    """How a path is written in sightings: absolute, links in its folders resolved, bytes that are no UTF-8 escaped."""
+    return os.fsencode(path.parent.resolve() / path.name).decode("utf-8", "backslashreplace")
 
 
-def scan(
-    root: Path, known: Mapping[str, KnownFile], have: frozenset[str], limits: Limits, *, again: bool = False
-) -> Found:
+def scan(root: Path, memory: Memory, limits: Limits, *, again: bool = False) -> Found:
     """Look through `root` recursively.
 
-    `known` tells what the warehouse remembers of locations, `have` the ids of its documents. A file whose size and time
-    stamp are those remembered is not opened; with `again` every file is opened and counts as new. Raises
-    `SettingsError` where `root` is no folder.
+    A file whose size and time stamp are those remembered is not opened; with `again` every file is opened and counts as
+    new. Raises `SettingsError` where `root` is no folder.
     """
     if not root.is_dir():
         raise SettingsError(f"{root} is not a folder", advice="name the folder that holds the documents")
     found = Found()
-    seen: set[str] = set()
     for path in _files(root, found):
-        location = location_of(path)
-        try:
-            status = path.stat()
-            modified = datetime.fromtimestamp(status.st_mtime, UTC)
-            before = known.get(location)
-            if before and not again and _is_same(before, status.st_size, modified):
-                _remember(found, before)
-                continue
-            sighting = Sighting(_digest(path, status.st_size, limits), location, status.st_size, modified)
-        except ReadError as error:
-            found.refused.append(refusal_entry(location, error, size=status.st_size, modified_at=modified))
-            continue
-        except OSError as error:
-            message = f"{location}: {error.strerror or error}"
-            problem = AccessError(message, advice="give the user who runs socle the right to read it")
-            found.refused.append(refusal_entry(location, problem))
-            continue
-        if sighting.document_id in have and not again:
-            found.known.append(sighting)
-        elif sighting.document_id in seen:
-            found.copies.append(sighting)
-        else:
-            seen.add(sighting.document_id)
-            found.new.append(sighting)
+        _look_at(path, found, memory, limits, again=again)
     return found
+
+
+def scan_quarantine(memory: Memory, limits: Limits) -> Found:
+    """Look at the files in quarantine that are still there, whether or not they are due."""
+    found = Found()
+    files = {
+        location: file
+        for location, file in memory.files.items()
+        if file.reason is not None and file.reason != UnsupportedMediaError.reason and Path(location).is_file()
+    }
+    for location in sorted(files):
+        _look_at(Path(location), found, Memory({}, memory.documents, memory.forgotten), limits, again=False)
+    return found
+
+
+def _look_at(path: Path, found: Found, memory: Memory, limits: Limits, *, again: bool) -> None:
+    location = location_of(path)
+    size: int | None = None
+    modified: datetime | None = None
+    try:
+        status = path.stat()
+        size, modified = status.st_size, datetime.fromtimestamp(status.st_mtime, UTC)
+        before = memory.files.get(location)
+        if before and not again and _is_same(before, size, modified):
+            _remember(found, before)
+        else:
+            sighting = Sighting(_digest(path, size, limits), location, size, modified)
+            _sort_in(found, sighting, path, memory, again=again)
+    except ReadError as error:
+        found.refused.append(refusal_entry(location, error, size=size, modified_at=modified))
+    except OSError as error:
+        problem = access_error(location, error)
+        found.refused.append(refusal_entry(location, problem, size=size, modified_at=modified))
+
+
+def access_error(location: str, error: OSError) -> AccessError:
+    """What is said of a file or folder that the file system does not give."""
+    return AccessError(
+        f"{location}: {error.strerror or error}", advice="give the user who runs socle the right to read it"
+    )
+
+
+def _sort_in(found: Found, sighting: Sighting, path: Path, memory: Memory, *, again: bool) -> None:
+    key = sighting.document_id
+    if key in memory.forgotten:
+        found.skipped += 1
+    elif key in memory.documents and not again:
+        found.known.append(sighting)
+    elif key in found.paths:
+        found.copies.append(sighting)
+    else:
+        found.paths[key] = path
+        found.new.append(sighting)
 
 
 def refusal_entry(
@@ -93,7 +130,12 @@ def refusal_entry(
 def _files(root: Path, found: Found) -> Iterator[Path]:
     """The files below `root` in order of name; what is skipped is counted."""
     home = root.resolve()
-    for folder, folders, names in os.walk(root):
+
+    def refuse(error: OSError) -> None:
+        location = location_of(Path(error.filename))
+        found.refused.append(refusal_entry(location, access_error(location, error)))
+
+    for folder, folders, names in os.walk(root, onerror=refuse):
         found.skipped += sum(name.startswith(".") or not _is_inside(Path(folder, name), home) for name in folders)
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and _is_inside(Path(folder, name), home)
