@@ -14,9 +14,9 @@ from schemas.document import Document
 from schemas.signature import Signature, Similarity
 
 SHINGLE = 5
-"""Tokens a shingle: a word each, in Chinese a character each. At 5 unrelated documents share next to no shingle (at most
-0.005 of those at hand; two notes on one template 0.06 at 3), while a brochure and its revision share 0.80 to 0.92 (0.85
-to 0.94 at 3); measure such pairs again after changing it."""
+"""Tokens a shingle: a word each, in Chinese a character each. At 5 unrelated documents share next to no shingle (at
+most 0.005 of those at hand; two notes on one template 0.06 at 3), while a brochure and its revision share 0.80 to 0.92
+(0.85 to 0.94 at 3); measure such pairs again after changing it."""
 
 SHORTEST = 50
 """Tokens below which a text is compared exactly: one changed word is then a tenth of its shingles."""

@@ -1,7 +1,9 @@
 """From documents, facts and signatures to the rows of their tables, and from rows back to a document."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -55,7 +57,7 @@ def extraction_rows(
     Items of other extractors in `facts` and `unresolved` are passed over. With an `error` there are no facts: loading
     keeps those of an earlier version.
     """
-    own = [] if error else [item for item in facts if item.extractor == extractor]
+    own = [] if error else [item for item in numbered(facts) if item.extractor == extractor]
     open_ = [] if error else [item for item in unresolved if item.extractor == extractor]
     rows: Rows = {}
     for item in own:
@@ -83,7 +85,7 @@ def link_rows(
     The ends of a link are spans of the reading; an end that is a fact's own span gets the fact's id and kind.
     """
     by_span: dict[tuple[int, int], list[Located[Fact]]] = {}
-    for item in facts:
+    for item in numbered(facts):
         by_span.setdefault((item.found.start, item.found.end), []).append(item)
     rows: dict[str, Row] = {}
     for link in links:
@@ -99,6 +101,20 @@ def merge_rows(parts: Iterable[Mapping[str, list[Row]]]) -> Rows:
         for table, rows in part.items():
             merged.setdefault(table, []).extend(rows)
     return merged
+
+
+def numbered(facts: Iterable[Located[Fact]]) -> list[Located[Fact]]:
+    """The facts, with a number for each further one of an extractor and kind whose span in the *text* is the same.
+
+    Two spans of the reading can stand for one of the text, where the text is a single sign.
+    """
+    seen: Counter[tuple[str, str, int, int]] = Counter()
+    found = []
+    for item in facts:
+        key = (item.extractor, kind_of(item.found), item.start, item.end)
+        found.append(replace(item, number=seen[key]) if seen[key] else item)
+        seen[key] += 1
+    return found
 
 
 def fact_row(item: Located[Fact]) -> Row:
