@@ -159,7 +159,7 @@ def sql(
     Example: `socle sql "select programme_key, sum(low) from amounts join … group by all"`. `socle describe` lists what
     there is to query.
     """
-    from flows.report import write_query
+    from flows.inspect import write_query
 
     if (query is None) == (file is None):
         raise SettingsError("give a query or --file, one of the two")
@@ -174,7 +174,7 @@ def describe(
     warehouse: Warehouse = None,
 ) -> None:
     """Tables, views and columns, with what they mean."""
-    from flows.report import write_description
+    from flows.inspect import write_description
 
     write_description(_settings(warehouse).warehouse, name)
 
@@ -186,7 +186,7 @@ def show(
     warehouse: Warehouse = None,
 ) -> None:
     """The fact, its sentence with the fact marked, file, page, line and rule."""
-    from flows.report import write_fact
+    from flows.inspect import write_fact
 
     write_fact(_settings(warehouse).warehouse, fact_id)
 
@@ -201,7 +201,7 @@ def status(
     format: Report = ReportFormat.TABLE,  # noqa: A002 - the option's name
 ) -> None:
     """The last runs, open quarantine and counts."""
-    from flows.report import write_quarantine, write_status
+    from flows.inspect import write_quarantine, write_status
 
     write = write_quarantine if quarantine else write_status
     write(_settings(warehouse).warehouse, as_json=format is ReportFormat.JSON)

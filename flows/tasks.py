@@ -47,12 +47,15 @@ def run_with_prefect(body: Body, *, name: str, width: int, history_days: int | N
     With `history_days`, flow runs that ended before that are deleted from the server.
     """
     from prefect import flow
+    from prefect.futures import PrefectFuture
     from prefect.task_runners import ThreadPoolTaskRunner
+
+    runner: ThreadPoolTaskRunner[PrefectFuture[None]] = ThreadPoolTaskRunner(max_workers=width)
 
     @flow(
         name="ingest",
         flow_run_name=name,
-        task_runner=ThreadPoolTaskRunner(max_workers=width),
+        task_runner=runner,
         validate_parameters=False,
     )
     def ingest() -> None:

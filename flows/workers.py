@@ -71,7 +71,7 @@ class _Worker:
         deadline = time.monotonic() + (self.limits.seconds if not isinstance(request, ShardRequest) else _START_SECONDS)
         while True:
             if self.connection.poll(_WATCH):
-                message = self.connection.recv()
+                message: Answer = self.connection.recv()
                 if not isinstance(message, Progress):
                     return message
                 self.stage = message.stage
