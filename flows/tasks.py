@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from typing import Any, Protocol
 
 from schemas.errors import SocleError
 
@@ -47,10 +47,9 @@ def run_with_prefect(body: Body, *, name: str, width: int, history_days: int | N
     With `history_days`, flow runs that ended before that are deleted from the server.
     """
     from prefect import flow
-    from prefect.futures import PrefectFuture
     from prefect.task_runners import ThreadPoolTaskRunner
 
-    runner: ThreadPoolTaskRunner[PrefectFuture[None]] = ThreadPoolTaskRunner(max_workers=width)
+    runner: Any = ThreadPoolTaskRunner(max_workers=width)
 
     @flow(
         name="ingest",

@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from flows.console import write, write_json, write_table
 from warehouse.query import Version, family_of
 
-_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_]+|[^\w\s]")
+_TOKEN = re.compile(r"[\u3400-\u9fff]|\d+(?:[.,]\d+)*|[^\W_]+")
 _CONTEXT = 4
-
-
-_FOLDED = str.maketrans("’‘ʼ“”«»‐‑–—", '\'\'\'""""----')
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words of one version in the place of words of another; either may be empty. `before` are the words that lead up."""
+    """Words of one version in the place of words of another; either may be empty; `before` leads there."""
 
     before: str
     old: str
@@ -35,7 +32,7 @@ class _Words:
 
     @classmethod
     def of(cls, text: str) -> "_Words":
-        matches = list(_TOKEN.finditer(text.translate(_FOLDED)))
+        matches = list(_TOKEN.finditer(text))
         return cls(text, tuple(match.group() for match in matches), tuple(match.span() for match in matches))
 
     def between(self, start: int, end: int) -> str:
@@ -60,9 +57,7 @@ def write_versions(warehouse: Path, document: str, *, as_json: bool) -> None:
                         "path": version.path,
                         "canonical": version.canonical,
                         "likeness": version.likeness,
-                        "changes": [
-                            change_as_json(change) for change in word_changes(canonical.reading, version.reading)
-                        ],
+                        "changes": [asdict(change) for change in word_changes(canonical.reading, version.reading)],
                     }
                     for version in family.versions
                 ],
@@ -88,12 +83,14 @@ def write_versions(warehouse: Path, document: str, *, as_json: bool) -> None:
 def word_changes(old: str, new: str) -> Iterator[Change]:
     """Where two texts differ, word by word (character by character in Chinese), in the order of the first.
 
-    Paragraphs that are the same are passed over first, so that long documents take little time; apostrophes, quotation
-    marks and dashes of another cut are no difference.
+    Paragraphs that are the same are passed over first, so that long documents take little time; marks between words are
+    no difference.
     """
     first, second = old.split("\n\n"), new.split("\n\n")
     keys = [[_Words.of(block).folded for block in blocks] for blocks in (first, second)]
-    for tag, start, end, other_start, other_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, start, end, other_start, other_end in SequenceMatcher(
+        None, keys[0], keys[1], autojunk=False
+    ).get_opcodes():
         if tag != "equal":
             yield from _changes("\n\n".join(first[start:end]), "\n\n".join(second[other_start:other_end]))
 
