@@ -121,8 +121,9 @@ def _year(groups: dict[str, str], words: Scanner) -> tuple[int | None, tuple[Shi
             return two_digit_year(groups[name]), ()
     if "yearword" in groups:
         return parse_year(groups["yearword"], words.numbers), ()
-    if "yearshift" in groups:
-        return None, (Shift("year", words.value("yearshift", groups["yearshift"])),)
+    for name in ("yearshift", "ofyear"):
+        if name in groups:
+            return None, (Shift("year", words.value(name, groups[name])),)
     return None, ()
 
 

@@ -79,7 +79,11 @@ class Grammar(BaseModel):
     joints: Joints
     years: YearEvidence
     month_evidence: str
-    capitals: list[str] = []
+    ambiguous: frozenset[str] = Field(description="months and weekdays that are other words too, alone no date")
+    short_evidence: str
+    numbered: str
+    decade_evidence: str
+    recurring: str
     roles: dict[str, str]
 
     def expand(self, pattern: str, suffix: str = "") -> str:

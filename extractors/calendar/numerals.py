@@ -67,7 +67,7 @@ def _words(text: str, words: Mapping[str, int]) -> int:
 def _can_follow(before: int, value: int) -> bool:
     """Whether a number below a hundred goes on with this word: `vingt` + `quatre`, `soixante` + `dix`."""
     return before == 0 or (
-        before % 10 == 0 and (value < 10 < before or value < 20 and before in {10, 60, 80} and value != before)
+        before % 10 == 0 and (value < 10 < before or (value < 20 and before in {10, 60, 80} and value != before))
     )
 
 

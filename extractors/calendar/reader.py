@@ -1,8 +1,8 @@
 """Finds calendar expressions in a text, one after the other: no ranges over words yet, and no context."""
 
 from collections.abc import Iterator
-from datetime import date
 from dataclasses import dataclass
+from datetime import date
 
 from extractors.calendar.expressions import Expression, Style, read_match
 from extractors.calendar.folding import fold
@@ -45,13 +45,13 @@ def _read_at(text: str, folded: str, start: int, words: Scanner, style: Style) -
 
 
 def _has_its_capitals(text: str, match: Match, words: Scanner) -> bool:
-    """`May` and `March` without a year must have their capital."""
-    if "year" in match.groups or not words.grammar.capitals:
+    """`May` and `March` without a year must have the capital that English gives them."""
+    if "year" in match.groups or words.language != "en":
         return True
     return all(
         text[match.starts[name]].isupper()
         for name in ("month", "weekday")
-        if match.groups.get(name) in words.grammar.capitals
+        if match.groups.get(name) in words.grammar.ambiguous
     )
 
 
@@ -71,7 +71,7 @@ def parse_full_dates(text: str, language: str) -> list[tuple[int, int, date]]:
     `language` is a BCP 47 tag; other languages than French, English and Chinese are read as English. Ranges give their
     first day. Nothing is taken from context, and no weekday, time or open end changes the day.
     """
-    primary = language.split("-")[0]
+    primary = language.partition("-")[0]
     words = scanner(primary if primary in LANGUAGES else "en")
     folded = fold(text)
     return [

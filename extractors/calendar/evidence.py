@@ -1,0 +1,265 @@
+"""Tells dates from numbers and words that only look like them, by what stands around them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.calendar.grammar import scanner
+from extractors.calendar.joining import Joined
+from extractors.calendar.points import Point
+
+_BEFORE, _AFTER = 32, 24
+_STRONG_YEARS, _WEAK_YEARS = range(1100, 2200), range(1900, 2101)
+_OPENING = '([«"“|©'
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A joined expression in its passage, in the text as it is and folded."""
+
+    joined: Joined
+    text: str
+    folded: str
+    language: str
+    has_reference: bool
+    cell_is_date: bool | None = None
+    """For an expression that fills a table cell: whether its column and row make it a date; None elsewhere."""
+
+    @property
+    def before(self) -> str:
+        """What stands before on the same line, folded."""
+        start = self.joined.expression.start
+        return re.split(r"[\n\t]", self.folded[max(0, start - _BEFORE) : start])[-1]
+
+    @property
+    def after(self) -> str:
+        """What stands after on the same line, folded."""
+        end = self.joined.expression.end
+        return re.split(r"[\n\t]", self.folded[end : end + _AFTER], maxsplit=1)[0]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing else stands in the line or cell."""
+        return not self.before.strip() and not self.after.strip(" .?!,;")
+
+
+@dataclass(frozen=True)
+class _Words:
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    against_before: re.Pattern[str]
+    against_after: re.Pattern[str]
+    counted: re.Pattern[str]
+    month: re.Pattern[str]
+    short: re.Pattern[str]
+    numbered: re.Pattern[str]
+    decade: re.Pattern[str]
+    recurring: re.Pattern[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    words = scanner(language)
+    grammar, years = words.grammar, words.grammar.years
+    boundary = "(?<![a-z])" if grammar.bounded else ""
+    stop = "(?![a-z])" if grammar.bounded else ""
+
+    def lead(pattern: str) -> re.Pattern[str]:
+        return words.compile(f"{boundary}(?:{pattern})[ '-]?$")
+
+    return _Words(
+        strong=lead(years.strong),
+        weak=lead(years.weak),
+        against_before=lead(f"(?:{years.against_before})[ :°.]?"),
+        against_after=words.compile(f" ?(?:{years.against_after}){stop}"),
+        counted=words.compile(f" (?:{years.counted}){stop}"),
+        month=lead(grammar.month_evidence),
+        short=lead(grammar.short_evidence),
+        numbered=lead(f"(?:{grammar.numbered})[. :°]{{0,2}}(?:no?[.°]? ?)?"),
+        decade=lead(grammar.decade_evidence),
+        recurring=lead(grammar.recurring),
+    )
+
+
+def is_supported(around: Surroundings) -> bool:
+    """Whether what stands around an expression lets it be a date."""
+    evidence = around.joined.expression.evidence
+    return evidence is None or _CHECKS[evidence](around, _words(around.language))
+
+
+def _point(around: Surroundings) -> Point:
+    return around.joined.expression.points()[0]
+
+
+# -- years -------------------------------------------------------------------------------------------------------------
+
+
+def _year(around: Surroundings, words: _Words) -> bool:
+    """A number of four digits: strong words before make it a year, units and counted nouns unmake it."""
+    if around.is_alone:
+        return _lone_year(around)
+    before, after = around.before, around.after
+    numbers = [point.year or 0 for point in around.joined.expression.points()]
+    if _is_figure(before, after):
+        return False
+    strong = words.strong.search(before) or around.joined.introduced or around.joined.part
+    if words.against_after.match(after) and not (strong and words.counted.match(after)):
+        return False
+    if strong:
+        return all(number in _STRONG_YEARS for number in numbers)
+    if words.against_before.search(before) or words.counted.match(after):
+        return False
+    return all(number in _WEAK_YEARS for number in numbers) and _stands_free(around, words, numbers)
+
+
+def _stands_free(around: Surroundings, words: _Words, numbers: list[int]) -> bool:
+    """Whether a year without a word that asks for one stands where years stand: in brackets, after a name, by itself."""
+    before, after = around.before.rstrip(), around.after
+    if not before or before[-1] in _OPENING or words.weak.search(around.before):
+        return True
+    if before[-1] == "," and re.match(r" [A-Z]", around.text[around.joined.expression.end :][:2]):
+        return False  # a postcode before its town
+    return len(numbers) > 1 or numbers[0] % 100 != 0 or not re.match(r" [a-z]", after)
+
+
+def _is_figure(before: str, after: str) -> bool:
+    """Whether the digits go on: a grouped number, a code, a phone number, a web address."""
+    if re.search(r"[0-9] $|[^\s(\[,;:|-]$", before.replace("'", " ")) and not re.search(r"[\"“«©(\[']$", before):
+        return not before.endswith((".", "/", ">")) or not re.search(r"[a-z)] ?[./>]$", before)
+    if re.search(r"[a-z0-9]-$|[0-9] ?[-:]$", before):
+        return True
+    return bool(re.match(r" [0-9]{3}(?![0-9])|[.,/:-][0-9]|[a-z@_%#/-][a-z0-9]|[-/](?=[a-z0-9])| ?[%€$£¥]", after))
+
+
+def _lone_year(around: Surroundings) -> bool:
+    """A year that fills its line or cell: a table may know better."""
+    if around.cell_is_date is not None:
+        return around.cell_is_date
+    return all((point.year or 0) in _WEAK_YEARS for point in around.joined.expression.points())
+
+
+def _strong(around: Surroundings, words: _Words) -> bool:
+    counted = words.counted.match(around.after) or words.against_after.match(around.after)
+    return not counted and bool(words.strong.search(around.before) or around.joined.introduced)
+
+
+def _bare(around: Surroundings, words: _Words) -> bool:
+    """A year without 年: in brackets, after the copyright sign, or at the beginning of a line."""
+    if around.is_alone:
+        return _lone_year(around)
+    before, after = around.before.rstrip(), around.after
+    if (
+        _is_figure(around.before, after)
+        or words.against_before.search(before)
+        or _point(around).year not in _WEAK_YEARS
+    ):
+        return False
+    if before.endswith(("(", "©", "[", "(c)", "copyright")):
+        return not words.against_after.match(after)
+    return not before and bool(re.match(r" (?![0-9%万亿元])", after))
+
+
+def _bare_range(around: Surroundings, words: _Words) -> bool:
+    return around.folded[around.joined.expression.end - 1] in "年间" or not re.match(
+        r" ?[0-9%万亿元人个名家户次份]", around.after
+    )
+
+
+# -- months, weekdays, days --------------------------------------------------------------------------------------------
+
+
+def _month(around: Surroundings, words: _Words) -> bool:
+    """A month by itself: a word that is a month only needs no more, any other a preposition."""
+    if around.language == "zh" or around.joined.introduced or around.joined.part:
+        return True
+    if words.month.search(around.before):
+        return True
+    expression = around.joined.expression
+    name = around.folded[expression.start : expression.end].strip(" .")
+    return name not in _folded_ambiguous(around.language) and not around.before.endswith("-")
+
+
+@cache
+def _folded_ambiguous(language: str) -> frozenset[str]:
+    from extractors.calendar.folding import fold
+
+    return frozenset(map(fold, scanner(language).grammar.ambiguous))
+
+
+def _weekday(around: Surroundings, words: _Words) -> bool:
+    """A weekday that is one day and no habit (`every Monday`, `le lundi`, `Monday to Friday`)."""
+    expression = around.joined.expression
+    name = around.folded[expression.start : expression.end].strip(" .")
+    habit = words.recurring.search(around.before) or re.match(r" ?(?:-|to|au|a|et|and|,) ?[a-z]", around.after)
+    return not habit and (around.language == "zh" or len(name) > 4)
+
+
+def _day(around: Surroundings, words: _Words) -> bool:
+    """A day of the month by itself."""
+    if around.language == "zh":
+        return not re.search(r"[第0-9一二三四五六七八九十年]$|工作$|生$", around.before)
+    lead = words.short.search(around.before) or re.search(r"(?:^|[^a-z])(?:the|en) $", around.before)
+    return bool(around.has_reference and lead and re.match(r" ?(?:[.;:!?)-]|,|$)| pour ", around.after))
+
+
+def _short(around: Surroundings, words: _Words) -> bool:
+    """`22/04` without a year: a date where words lead it, or where no fraction has such numbers."""
+    if not around.has_reference or re.match(r" (?:of|de|des|du|th)(?![a-z])", around.after):
+        return False
+    numbers = [int(number) for number in re.findall(r"[0-9]+", around.folded[slice(*_span(around))])]
+    leads = words.short.search(around.before) or around.is_alone or around.joined.introduced
+    return bool(leads) or (max(numbers) > 12 and not re.search(r"[a-z0-9]$", around.before))
+
+
+def _span(around: Surroundings) -> tuple[int, int]:
+    return around.joined.expression.start, around.joined.expression.end
+
+
+def _pointed(around: Surroundings, words: _Words) -> bool:
+    """`4.22`: only where a preposition leads it, nothing follows and it is no decimal of a small number."""
+    lead = re.search(r"(?:^|[^a-z])(?:on|in|le|du|au) $", around.before)
+    return bool(around.has_reference and lead and re.match(r"\s*(?:[.;!?,]|$)", around.after))
+
+
+def _spaced(around: Surroundings, words: _Words) -> bool:
+    return around.is_alone or bool(words.short.search(around.before)) or not re.match(r" ?[a-z0-9%]", around.after)
+
+
+# -- others ------------------------------------------------------------------------------------------------------------
+
+
+def _decade(around: Surroundings, words: _Words) -> bool:
+    """`the 80s`, and not `in his 80s`."""
+    return bool(words.decade.search(around.before)) or around.joined.introduced or around.joined.part
+
+
+def _numbered(around: Surroundings, words: _Words) -> bool:
+    """`11/2016` is no month in the number of a law."""
+    return not words.numbered.search(around.before) and not re.search(r"[a-z0-9][-/.]$", around.before)
+
+
+def _part(around: Surroundings, words: _Words) -> bool:
+    return around.joined.part
+
+
+def _never(around: Surroundings, words: _Words) -> bool:
+    return False
+
+
+_CHECKS: dict[str, Callable[[Surroundings, _Words], bool]] = {
+    "year": _year,
+    "strong": _strong,
+    "bare": _bare,
+    "bare_range": _bare_range,
+    "month": _month,
+    "weekday": _weekday,
+    "day": _day,
+    "short": _short,
+    "pointed": _pointed,
+    "spaced": _spaced,
+    "decade": _decade,
+    "numbered": _numbered,
+    "part": _part,
+    "range_end": _never,
+}

@@ -1,0 +1,150 @@
+"""Dates and ranges of dates, in French, English and Chinese."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import ClassVar
+
+from spacy.tokens import Doc
+
+from extractors.calendar.evidence import Surroundings, is_supported
+from extractors.calendar.expressions import Expression, Style
+from extractors.calendar.folding import fold
+from extractors.calendar.grammar import LANGUAGES, scanner
+from extractors.calendar.joining import Joined, join
+from extractors.calendar.placing import Context, NotPlacedError, Placed, place
+from extractors.calendar.reader import Impossible, read_expressions
+from extractors.calendar.roles import role_of
+from extractors.facts.base import FactExtractor, Passage, document_of, passages_of
+from schemas.document import Block, Document
+from schemas.facts.base import Unresolved
+from schemas.facts.date import Date, Role
+
+_DATELINE = 800
+"""Characters at the beginning of a document in which the day of publication is the dateline itself."""
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/.-])")
+
+
+class DateExtractor(FactExtractor[Date]):
+    """Find calendar expressions and give each its first and last day, EDTF, precision and role."""
+
+    name: ClassVar[str] = "dates"
+    version: ClassVar[int] = 1
+    languages: ClassVar[frozenset[str]] = frozenset(LANGUAGES)
+    model: ClassVar[type[Date]] = Date
+
+    def find(self, doc: Doc) -> Iterator[Date | Unresolved]:
+        """Yield the dates of a document in text order, and what looks like one and cannot be placed."""
+        document = document_of(doc)
+        reading = _Reading(document)
+        for passage in passages_of(doc, self.languages):
+            yield from reading.dates_of(passage)
+
+
+class _Reading:
+    """One document on its way through: the context goes from passage to passage."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.context = Context(published=document.published)
+        self.style = Style(month_first=_writes_month_first(document))
+        self.block = 0
+
+    def dates_of(self, passage: Passage) -> Iterator[Date | Unresolved]:
+        language = passage.language.partition("-")[0]
+        folded = fold(passage.text)
+        found: list[Expression] = []
+        for item in read_expressions(passage.text, folded, scanner(language), self.style):
+            if isinstance(item, Impossible):
+                yield _unresolved(passage, item.start, item.end, item.rule, "no_such_date", item.detail)
+            else:
+                found.append(item)
+        position = 0
+        for joined in join(found, folded, language):
+            around = self._surroundings(joined, passage, folded, language)
+            if is_supported(around):
+                yield self._fact(around, passage, position)
+                position = joined.expression.end
+
+    def _fact(self, around: Surroundings, passage: Passage, position: int) -> Date | Unresolved:
+        expression = around.joined.expression
+        if _SENTENCE_END.search(around.folded, position, expression.start):
+            self.context.sentence_year = None
+        try:
+            placed = place(around.joined, self.context, self._block_at(passage.start + expression.start))
+        except NotPlacedError as error:
+            return _unresolved(passage, expression.start, expression.end, expression.rule, error.reason, error.detail)
+        return Date(
+            start=passage.start + expression.start,
+            end=passage.start + expression.end,
+            rule=expression.rule,
+            confidence=expression.confidence,
+            start_date=placed.start_date,
+            end_date=placed.end_date,
+            edtf=placed.edtf,
+            precision=placed.precision,
+            role=self._role(around, placed, passage),
+            relative=placed.relative,
+        )
+
+    def _role(self, around: Surroundings, placed: Placed, passage: Passage) -> Role:
+        published = self.document.published
+        if published is not None and placed.start_date == placed.end_date == published:
+            if passage.start + around.joined.expression.start < _DATELINE and not placed.relative:
+                return Role.PUBLISHED
+        return role_of(around.joined, placed, around.folded, around.language)
+
+    def _surroundings(self, joined: Joined, passage: Passage, folded: str, language: str) -> Surroundings:
+        start = passage.start + joined.expression.start
+        blocks = self.document.blocks
+        block = blocks[self._block_at(start)] if blocks else None
+        known = None
+        if block is not None and block.cell is not None:
+            known = self._cell_is_date(block)
+        return Surroundings(joined, passage.text, folded, language, self.document.published is not None, known)
+
+    def _block_at(self, offset: int) -> int:
+        """The index of the block that an offset stands in; offsets come in rising order."""
+        blocks = self.document.blocks
+        while self.block + 1 < len(blocks) and blocks[self.block + 1].start <= offset:
+            self.block += 1
+        return self.block
+
+    def _cell_is_date(self, block: Block) -> bool:
+        """Whether a number of four digits that fills a cell is a year: in the header, the first column, or among years."""
+        cell = block.cell
+        if cell is None or cell.header or cell.row == 0 or cell.column == 0:
+            return True
+        return self._columns[cell.table, cell.column]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[int, int], bool]:
+        """For each table and column whether every filled cell below the header is a year or a range of years."""
+        columns: dict[tuple[int, int], bool] = defaultdict(lambda: True)
+        for block in self.document.blocks:
+            cell = block.cell
+            if cell is None or cell.header or cell.row == 0:
+                continue
+            text = self.document.reading[block.start : block.end].strip()
+            columns[cell.table, cell.column] &= not text or _YEARS.fullmatch(fold(text)) is not None
+        return columns
+
+
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?: ?[-/~] ?(?:(?:19|20)?[0-9]{2})年?)?")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？\n\t]")
+
+
+def _writes_month_first(document: Document) -> bool:
+    """Whether a document's dates in figures have the month first; where they leave it open, the day comes first."""
+    votes = 0
+    for match in _NUMERIC.finditer(document.reading):
+        first, second = int(match[1]), int(match[3])
+        votes += (second > 12 >= first) - (first > 12 >= second)
+    return votes > 0
+
+
+def _unresolved(passage: Passage, start: int, end: int, rule: str, reason: str, detail: str) -> Unresolved:
+    return Unresolved(
+        start=passage.start + start, end=passage.start + end, rule=rule, kind=Date.kind, reason=reason, detail=detail
+    )
