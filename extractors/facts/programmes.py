@@ -1,0 +1,84 @@
+"""Mentions of programmes, projects, initiatives, funds, campaigns, schemes and networks, in three languages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from extractors.facts.base import FactExtractor, document_of, passages_of
+from extractors.naming import aliases as short
+from extractors.naming.candidates import Candidate
+from extractors.naming.chinese import find_chinese
+from extractors.naming.english import find_english
+from extractors.naming.folding import fold
+from extractors.naming.french import find_french
+from extractors.naming.labels import find_labelled
+from extractors.naming.mentions import Mention, find_names, join, type_word_around, with_brackets, without_overlaps
+from schemas.facts.base import Unresolved
+from schemas.facts.programme import ProgrammeMention
+
+_GRAMMARS = {"fr": find_french, "en": find_english, "zh": find_chinese}
+
+
+class ProgrammeExtractor(FactExtractor[ProgrammeMention]):
+    """Find mentions by the catalogue's names, by the grammars of names, and by the acronyms that a text defines."""
+
+    name = "programmes"
+    version = 1
+    languages = frozenset(_GRAMMARS)
+    model = ProgrammeMention
+
+    def find(self, doc: Doc) -> Iterator[ProgrammeMention | Unresolved]:
+        """Every mention of the document; nothing is unresolved, a name without a key is a fact too."""
+        text = document_of(doc).reading
+        folded = fold(text)
+        candidates = list(self._candidates(doc, folded))
+        full = with_brackets(join(find_names(text, folded), candidates, text), text)
+        sure = {mention.programme.key for mention in full if mention.programme and not mention.ambiguous}
+        full = [mention for mention in full if _counts(mention, sure)]
+        full = without_overlaps(full)
+        for mention in without_overlaps([*full, *_short(text, folded, full)]):
+            yield _fact(text, mention)
+
+    def _candidates(self, doc: Doc, folded: str) -> Iterator[Candidate]:
+        for passage in passages_of(doc, self.languages):
+            grammar = _GRAMMARS[passage.language.split("-")[0]]
+            part = folded[passage.start : passage.end]
+            for candidate in (*find_labelled(passage.text, part), *grammar(passage.text, part)):
+                yield replace(
+                    candidate, start=candidate.start + passage.start, end=candidate.end + passage.start
+                )
+
+
+def _counts(mention: Mention, sure: set[str]) -> bool:
+    """A name that also means other things counts only beside an unambiguous one of the same programme."""
+    return not mention.ambiguous or (mention.programme is not None and mention.programme.key in sure)
+
+
+def _short(text: str, folded: str, full: list[Mention]) -> Iterator[Mention]:
+    """Mentions by acronym or alias, with the type word beside them."""
+    keys = {mention.programme.key for mention in full if mention.programme}
+    own = short.defined_aliases(full)
+    known = {**short.known_acronyms(text, keys), **own}
+    maybe = {word: alias for word, alias in short.ambiguous_acronyms(text).items() if word not in known}
+    for start, end, word, alias in short.find_aliases(text, {**known, **maybe}):
+        begin, stop = type_word_around(text, folded, start, end)
+        if word in maybe and (begin, stop) == (start, end):
+            continue
+        acronym = word if len(word.split()) == 1 or word.split()[0].isupper() else None
+        yield Mention(begin, stop, begin, stop, alias.type, alias.rule, alias.confidence, alias.programme, acronym=acronym)
+
+
+def _fact(text: str, mention: Mention) -> ProgrammeMention:
+    name = re.sub(r"\s+", " ", text[mention.name_start : mention.name_end]).strip()
+    return ProgrammeMention(
+        start=mention.start,
+        end=mention.end,
+        rule=mention.rule,
+        confidence=mention.confidence,
+        name=name,
+        type=mention.type,
+        programme_key=mention.programme.key if mention.programme else None,
+        acronym=mention.acronym,
+    )

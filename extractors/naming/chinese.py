@@ -1,0 +1,139 @@
+"""Chinese names: quotation marks or an opening word before, the type word last, an acronym in brackets between."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.naming.candidates import Candidate
+from extractors.naming.folding import HAN
+from extractors.naming.rules import chinese_rules
+from schemas.facts.programme import ProgrammeType
+
+# The longest name without quotation marks, in characters.
+REACH = 40
+# Latin letters in brackets, as acronyms and original names stand there.
+LATIN = r"[（(][A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9@+&.,'’ /-]{1,60}[）)]"
+
+
+def find_chinese(text: str, folded: str) -> Iterator[Candidate]:
+    """Candidates in a Chinese passage."""
+    yield from _quoted(text)
+    for match in _heads().finditer(folded):
+        candidate = _bracketed(text, folded, match) or _opened(text, folded, match)
+        if candidate:
+            yield candidate
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    words = sorted(chinese_rules().type_of, key=len, reverse=True)
+    return re.compile(rf"(?<=[{HAN})\"+\w])(?:{'|'.join(words)})")
+
+
+@cache
+def _quote_pattern() -> re.Pattern[str]:
+    rules = chinese_rules()
+    types = "|".join(_both(tuple(rules.type_of)))
+    modifiers = "|".join(_both(rules.modifiers))
+    return re.compile(
+        rf"[“「『《]([^“”「」『』《》\n]{{2,60}})[”」』》](?:{LATIN})?(?:{modifiers}){{0,2}}({types})(?![{HAN}]?署)(?:书|组)?"
+        rf"|[“「『]([^“”「」『』《》，。；\n]{{2,30}}?(?:{types}))[”」』]"
+    )
+
+
+def _both(words: tuple[str, ...]) -> list[str]:
+    """The words in simplified and in traditional characters, longest first."""
+    from opencc import OpenCC
+
+    convert = OpenCC("s2t").convert
+    return sorted({*words, *(convert(word) for word in words)}, key=len, reverse=True)
+
+
+@cache
+def _type_of(word: str) -> ProgrammeType:
+    from opencc import OpenCC
+
+    return chinese_rules().type_of[OpenCC("t2s").convert(word)]
+
+
+@cache
+def _type_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_both(tuple(chinese_rules().type_of)))})$")
+
+
+def _quoted(text: str) -> Iterator[Candidate]:
+    """`“…”项目`, `“…”（ABC）项目`, and `“…行动”`."""
+    for match in _quote_pattern().finditer(text):
+        name = match.group(1) or match.group(3)
+        inside = _type_at_end().search(name)
+        word = match.group(2) or (inside.group() if inside else "")
+        if match.group().endswith(("书", "组")):
+            continue
+        if match.group(3) and (len(name) < 5 or re.search("[0-9〇一二三四五六七八九十]+个", name)):
+            continue
+        rule, confidence = ("zh.quoted", 0.85) if match.group(2) else ("zh.in_quotes", 0.55)
+        yield Candidate(match.start(), match.end(), _type_of(word), rule, confidence, alias=None)
+
+
+def _bracketed(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
+    """`…（ABC）项目`, and `…计划（ABC）`, whose bracket is looked for by whoever takes the candidate."""
+    inner = re.search(rf"{LATIN}$", text[max(0, head.start() - 64) : head.start()])
+    if inner:
+        begin = _begin(folded, head.start() - len(inner.group()))
+        if head.start() - len(inner.group()) - begin < 3:
+            return None
+        return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.acronym", 0.7)
+    if not re.match(LATIN, text[head.end() : head.end() + 66]):
+        return None
+    begin = _begin(folded, head.start())
+    if head.start() - begin < 2 or folded[begin : head.start()] in chinese_rules().generic:
+        return None
+    if any(phrase in folded[begin : head.end() + 2] for phrase in chinese_rules().out):
+        return None
+    return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.acronym", 0.7, named=False)
+
+
+def _opened(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
+    """A name without marks: it begins with a word that says whose it is, and says more than that."""
+    rules = chinese_rules()
+    if head.group() not in rules.strong_types or re.match("[署书组会员]", folded[head.end() : head.end() + 1]):
+        return None
+    begin = _begin(folded, head.start())
+    name = folded[begin : head.start()]
+    opening = next((word for word in rules.openings if name.startswith(word)), None)
+    if opening is None:
+        return None
+    rest = name[len(opening) :]
+    if len(rest) < 3 or rest in rules.generic or any(phrase in name + head.group() for phrase in rules.out):
+        return None
+    if head.group() == "项目" and not re.search("[A-Za-z]", rest) and len(rest) < 6:
+        return None
+    return Candidate(begin, head.end(), rules.type_of[head.group()], "zh.opening", 0.55)
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    words = sorted(chinese_rules().before, key=len, reverse=True)
+    return re.compile(rf"[^\w·/&+@ -]|\d+[年月日]|{'|'.join(words)}")
+
+
+def _begin(folded: str, end: int) -> int:
+    """Where the name that ends at `end` begins: after the last sign or word that cannot be inside it."""
+    window = max(0, end - REACH)
+    begin = window
+    for match in _boundary().finditer(folded, window, end):
+        begin = match.end()
+    # A preposition inside the name would cut it short where it opens with a known word: look for that one first.
+    for opening in chinese_rules().openings:
+        found = folded.rfind(opening, window, begin)
+        if found >= 0 and not re.search(r"[^\w·/&+@-]", folded[found:end]) and _fits(folded, found, end):
+            begin = min(begin, found)
+    while begin < end and folded[begin] in " -/":
+        begin += 1
+    return begin
+
+
+def _fits(folded: str, begin: int, end: int) -> bool:
+    """Whether no verb stands between an opening and the type word: only `的`, `和`, `与` and the like may."""
+    inside = folded[begin:end]
+    return all(match.group() in ("和", "与", "的", "合作", "发展", "促进", "及", "对") for match in _boundary().finditer(inside))

@@ -1,0 +1,232 @@
+"""English names: capitals before the type word, a phrase after it, or quotation marks beside it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.naming.candidates import Candidate, Token, is_acronym, tokens_of
+from extractors.naming.rules import english_rules
+
+# How far a name reaches either side of its type word, in characters.
+REACH = 160
+_BREAK = re.compile(r"\n\n|\t|[.!?;:](?=\s|$)")
+_QUOTED = r"[“«\"‘]([^“”«»\"\n]{3,150})[”»\"’]"
+
+
+def find_english(text: str, folded: str) -> Iterator[Candidate]:
+    """Candidates in an English passage."""
+    for match in _heads().finditer(folded):
+        candidate = _quoted_before(text, match) or _quoted_after(text, match) or _Name(text, folded, match).read()
+        if candidate:
+            yield candidate
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    words = sorted(english_rules().type_of, key=len, reverse=True)
+    return re.compile(rf"(?<![\w@/.])(?:{'|'.join(words)})(?![\w@])")
+
+
+@cache
+def _after_quote() -> re.Pattern[str]:
+    naming = "|".join(english_rules().naming)
+    return re.compile(rf",? (?:(?:{naming}),? )?{_QUOTED}")
+
+
+def _quoted_before(text: str, head: re.Match[str]) -> Candidate | None:
+    """`“Name” project`, with at most a word such as *flagship* between."""
+    window = text[max(0, head.start() - REACH) : head.start()]
+    match = re.search(rf"{_QUOTED},? (?:(?:flagship|pilot|joint|global|regional|national) )?$", window)
+    if not match or not _names(match.group(1)):
+        return None
+    start = head.start() - len(window) + match.start()
+    kind = english_rules().type_of[head.group()]
+    return Candidate(start, head.end(), kind, "en.quoted", 0.85, alias=_alias(match.group(1)))
+
+
+def _quoted_after(text: str, head: re.Match[str]) -> Candidate | None:
+    """`project “Name”`, `a project called “Name”`."""
+    match = _after_quote().match(text, head.end(), head.end() + REACH + 30)
+    if not match or not _names(match.group(1)):
+        return None
+    kind = english_rules().type_of[head.group()]
+    return Candidate(head.start(), match.end(), kind, "en.quoted", 0.85, alias=_alias(match.group(1)))
+
+
+def _names(quoted: str) -> bool:
+    """Whether words in quotation marks are a name, not a remark."""
+    return quoted[0].isupper() and not quoted.rstrip().endswith((",", ".", "?", "!"))
+
+
+def _alias(name: str) -> str | None:
+    return name if len(name) > 5 and " " in name else None
+
+
+class _Name:
+    """Reads one name around its type word."""
+
+    def __init__(self, text: str, folded: str, head: re.Match[str]) -> None:
+        self.rules = english_rules()
+        self.text, self.folded = text, folded
+        self.head_start, self.head_end = head.span()
+        self.word = head.group()
+        self.type = self.rules.type_of[self.word]
+        self.capital = text[self.head_start].isupper()
+        self.shouted = text[self.head_start : self.head_end].isupper()
+        self.content: list[Token] = []
+
+    def read(self) -> Candidate | None:
+        """The candidate around this type word, or None."""
+        if not self.capital and not self._may_be_named():
+            return None
+        before = self._before()
+        start = before[0].start if before else self.head_start
+        end = self._after() if self.capital and not self.shouted else self.head_end
+        if self._is_out(start, end):
+            return None
+        self.content = [token for token in before if self._has_content(token)]
+        if not self.capital:
+            return self._lower(start, before)
+        if self.shouted and not before:
+            return None
+        return self._upper(start, end, before)
+
+    def _may_be_named(self) -> bool:
+        """Cheap test for a lower-case type word: a capital, a digit or a sign ends what stands before it."""
+        before = self.text[max(0, self.head_start - 24) : self.head_start].rstrip(" ").rsplit(" ", 1)[-1]
+        return any(sign.isupper() or sign.isdigit() for sign in before) or before in ("flagship", "pilot", "joint")
+
+    def _upper(self, start: int, end: int, before: list[Token]) -> Candidate | None:
+        complement = end > self.head_end
+        if self.word in self.rules.weak_types and not self._is_worldwide(before, complement):
+            return None
+        if not self.content:
+            words = self.text[self.head_end : end].split()
+            capitals = sum(word[0].isupper() for word in words)
+            if not complement or (capitals < 2 and not (before and capitals)):
+                return None
+        alias = None
+        if self.content and is_acronym(self.content[-1].text):
+            alias = self.content[-1].text if len(self.content) == 1 else None
+        confidence = 0.8 if len(self.content) > 1 or complement or alias else 0.65
+        return Candidate(start, end, self.type, "en.capitals", confidence, alias=alias)
+
+    def _lower(self, start: int, before: list[Token]) -> Candidate | None:
+        """`Better Work programme`, `SERJ project`: capitals that name no body, people or month."""
+        if self.word in self.rules.weak_types or any(token.folded in self.rules.organisations for token in before):
+            return None
+        made_up = [token for token in self.content if is_acronym(token.text)]
+        capitals = [token for token in self.content if token.capital]
+        if not made_up and len(capitals) < 2:
+            return None
+        name = self.text[start : before[-1].end] if before else ""
+        alias = name if made_up or len(capitals) >= 2 else None
+        return Candidate(start, self.head_end, self.type, "en.name", 0.7 if made_up else 0.6, alias=alias)
+
+    def _is_worldwide(self, before: list[Token], complement: bool) -> bool:
+        words = {token.folded for token in before}
+        return bool(words & {"global", "international", "world"}) and (complement or len(self.content) > 1)
+
+    def _is_out(self, start: int, end: int) -> bool:
+        name = " ".join(self.folded[start:end].split())
+        return any(phrase in name for phrase in self.rules.out)
+
+    def _has_content(self, token: Token) -> bool:
+        word = token.folded.removesuffix("'s")
+        rules = self.rules
+        if word in rules.generic or word in rules.organisations or word in rules.connectors or word in rules.calendar:
+            return False
+        if "/" in word or "-" in word:
+            parts = re.split("[/-]", word)
+            if all(part in rules.organisations or self._is_people(part) for part in parts):
+                return False
+        return token.capital and not self._is_people(word)
+
+    def _is_people(self, word: str) -> bool:
+        return word in self.rules.peoples or (len(word) > 5 and word.endswith(self.rules.people_endings))
+
+    # Leftwards: capitalised words, and connectors between two of them.
+
+    def _before(self) -> list[Token]:
+        window = max(0, self.head_start - REACH)
+        for stop in _BREAK.finditer(self.text, window, self.head_start):
+            window = stop.end()
+        tokens = tokens_of(self.text, window, self.head_start)
+        taken: list[Token] = []
+        right = self.head_start
+        while tokens:
+            token = tokens.pop()
+            if not re.fullmatch(r"[ \n-]?", self.text[token.end : right]):
+                break
+            if not self._belongs(token, tokens, taken):
+                break
+            taken.insert(0, token)
+            right = token.start
+        return self._trimmed(taken)
+
+    def _belongs(self, token: Token, left: list[Token], taken: list[Token]) -> bool:
+        word = token.folded
+        if word in self.rules.articles:
+            return word == "the" and bool(left) and left[-1].folded in ("of", "for", "on", "in", "to") and bool(taken)
+        if word in self.rules.connectors or token.text in "&+":
+            previous = left[-1] if left else None
+            if previous is not None and previous.folded in self.rules.connectors and len(left) > 1:
+                previous = left[-2]
+            return bool(taken) and previous is not None and previous.capital and previous.folded not in self.rules.type_of
+        if word in ("flagship", "pilot", "joint", "global") and not taken:
+            return True
+        if token.text.isdigit():
+            return bool(left) and left[-1].capital
+        return token.capital and token.text[0].isalnum()
+
+    def _trimmed(self, taken: list[Token]) -> list[Token]:
+        """What is left after openers of sentences, owners and organisations at the beginning are taken away."""
+        begin = 0
+        for index, token in enumerate(taken):
+            if token.folded.endswith(("'s", "s'")) and token.folded not in self.rules.possessives:
+                begin = index + 1
+            elif token.folded in self.rules.organisations and self._owns(taken, index):
+                begin = index + 1
+        while begin < len(taken) and (
+            taken[begin].folded in self.rules.starters
+            or taken[begin].folded in self.rules.connectors
+            or not taken[begin].capital
+            and taken[begin].folded not in ("flagship", "pilot", "joint")
+        ):
+            begin += 1
+        return taken[begin:]
+
+    def _owns(self, taken: list[Token], index: int) -> bool:
+        """Whether an organisation's word ends the organisation's name, so that the programme's begins after it."""
+        following = taken[index + 1].folded if index + 1 < len(taken) else ""
+        return following not in self.rules.organisations and taken[index].folded not in (
+            "ilo", "un", "eu", "world", "united", "nations", "asean", "union", "us", "au",
+        )  # fmt: skip
+
+    # Rightwards: more capitals, or a preposition and capitals.
+
+    def _after(self) -> int:
+        limit = self.head_end + REACH
+        stop = _BREAK.search(self.text, self.head_end, limit)
+        tokens = tokens_of(self.text, self.head_end, stop.start() if stop else limit)
+        end, i = self.head_end, 0
+        opened = False
+        while i < len(tokens) and re.fullmatch(r"[ \n]?", self.text[end if not i else tokens[i - 1].end : tokens[i].start]):
+            token = tokens[i]
+            if token.capital and token.text[0].isalnum():
+                if token.folded in self.rules.jobs or token.folded in self.rules.starters and not opened:
+                    break
+                end, opened = token.end, True
+            elif not (token.folded in self.rules.connectors or (not opened and token.folded in self.rules.after)):
+                break
+            elif token.folded in ("and", "in", "at", "from", "by", "through", "with", "within") and not self._goes_on(tokens, i):
+                break
+            i += 1
+        return end
+
+    def _goes_on(self, tokens: list[Token], i: int) -> bool:
+        """Whether a connector leads to more of the name: not to an article, another programme or a place alone."""
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if following is None or following.folded in self.rules.articles:
+            return False
+        return following.capital and following.folded not in self.rules.organisations

@@ -1,0 +1,280 @@
+"""French names: a type word, then what it is called, then where the name ends."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.naming.candidates import Candidate, Token, is_acronym, tokens_of
+from extractors.naming.rules import french_rules
+from schemas.facts.programme import ProgrammeType
+
+# The longest name looked for, in characters: the longest in the catalogue has 205.
+REACH = 260
+_QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
+_END = re.compile(r"\n\n|\t|[.!?;:](?=\s|$)")
+_ACRONYM_AHEAD = re.compile(r"\s?\([^()\n]{2,80}\)")
+
+
+def find_french(text: str, folded: str) -> Iterator[Candidate]:
+    """Candidates in a French passage."""
+    for match in _heads().finditer(folded):
+        candidate = _Name(text, folded, match).read()
+        if candidate:
+            yield candidate
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    words = sorted(french_rules().type_of, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w])(?:-(?:phare|pilote)\b)?")
+
+
+class _Name:
+    """Reads one name from its type word on."""
+
+    def __init__(self, text: str, folded: str, head: re.Match[str]) -> None:
+        self.rules = french_rules()
+        self.text = text
+        self.start = head.start()
+        self.head = text[head.start() : head.end()]
+        self.type = self.rules.type_of[re.split(r"-(?:phare|pilote)", head.group())[0]]
+        self.out = any(folded.startswith(phrase, head.start()) for phrase in self.rules.out)
+        stop = _END.search(text, head.end(), head.end() + REACH)
+        self.limit = stop.start() if stop else min(len(text), head.end() + REACH)
+        self.tokens: list[Token] = [] if self.out else tokens_of(text, head.end(), self.limit)
+        self.i = 0
+        self.at_start = _begins_sentence(text, head.start())
+        self.shouted = self.head.isupper()
+
+    def read(self) -> Candidate | None:
+        """The candidate that begins here, or None."""
+        if not self.tokens or self.tokens[0].start > self.start + len(self.head) + 2:
+            return None
+        modified = self._modifiers()
+        token = self._peek()
+        if token is None:
+            return None
+        if token.text in _QUOTES:
+            return self._quoted(token)
+        if self.shouted:
+            return None
+        if token.capital and self._is_proper(token):
+            return self._proper(token)
+        return self._described(modified)
+
+    def _peek(self, ahead: int = 0) -> Token | None:
+        """The token `ahead` of the current one, if only a blank stands before it."""
+        i = self.i + ahead
+        if i >= len(self.tokens):
+            return None
+        before = self.tokens[i - 1].end if i else self.start + len(self.head)
+        gap = self.text[before : self.tokens[i].start]
+        return self.tokens[i] if gap in ("", " ", "\n") else None
+
+    def _modifiers(self) -> int:
+        """Pass the adjectives after the type word; how many there are."""
+        count = 0
+        while (token := self._peek()) and not token.capital and self._is_adjective(token) and count < 4:
+            self.i += 1
+            count += 1
+        return count
+
+    def _quoted(self, opening: Token) -> Candidate | None:
+        close = self.text.find(_QUOTES[opening.text], opening.end, opening.end + 160)
+        line = self.text.find("\n\n", opening.end, opening.end + 160)
+        name = self.text[opening.end : close].strip()
+        if close < 0 or 0 <= line < close or not any(sign.isupper() for sign in name[:1] + name):
+            return None
+        alias = name if len(name) > 5 else None
+        return Candidate(self.start, close + 1, self.type, "fr.quoted", 0.85, alias=alias)
+
+    def _is_proper(self, token: Token) -> bool:
+        """Whether a capital right after the type word begins a name, not an organisation or a country's people."""
+        parts = re.split(r"[/–-]", token.folded)
+        if all(part in self.rules.organisations for part in parts) and not self._has_complement():
+            return False
+        return len(token.text) > 1 and self.type not in (ProgrammeType.SCHEME,)
+
+    def _has_complement(self) -> bool:
+        following = self._peek(1)
+        return following is not None and following.folded in ("sur", "pour")
+
+    def _proper(self, first: Token) -> Candidate | None:
+        """Capitalised words right after the type word, and their complement."""
+        begin = first.start
+        self._capitals()
+        pure = self.text[begin : self.tokens[self.i - 1].end]
+        made_up = is_acronym(first.text) and not re.search(r"[/–]", first.text)
+        if not made_up:
+            self._complement(places=False)
+        end = self.tokens[self.i - 1].end
+        alias = pure if made_up or len(pure.split()) > 1 else None
+        confidence = 0.8 if made_up or self.head[0].isupper() else 0.7
+        return Candidate(self.start, end, self.type, "fr.proper", confidence, alias=alias)
+
+    def _capitals(self) -> None:
+        """Pass capitalised words, numbers beside them, and short words between two of them."""
+        while token := self._peek():
+            following = self._peek(1)
+            if token.capital or token.text in "&+":
+                self.i += 1
+            elif token.text.isdigit() and not re.fullmatch(r"(19|20)\d\d", token.text):
+                self.i += 1
+            elif token.folded in ("in", "of", "for", "and", "to", "the", "at") and following and following.capital:
+                self.i += 2
+            else:
+                return
+
+    def _described(self, modified: int) -> Candidate | None:
+        """A name made of common words: it counts with a capital in mid-sentence, or with an acronym after it."""
+        first = self._peek()
+        if first is None or first.folded not in self.rules.prepositions and not self._phrase():
+            return None
+        begin = self.i
+        self._complement(places=True)
+        if self.i == begin or not self._speaks_of_its_matter(begin, modified):
+            return None
+        end = self.tokens[self.i - 1].end
+        capital = self.head[0].isupper() and not self.at_start
+        followed = bool(_ACRONYM_AHEAD.match(self.text, end))
+        whole_cell = self.head[0].isupper() and self.at_start and re.match(r"\s*(?:\n\n|\t|$)", self.text[end : end + 9])
+        long = self.i - begin >= 4
+        if capital or (whole_cell and long and self._begins_cell()):
+            return Candidate(self.start, end, self.type, "fr.complement", 0.7 if capital else 0.5)
+        return Candidate(self.start, end, self.type, "fr.acronym", 0.65, named=False) if followed else None
+
+    def _begins_cell(self) -> bool:
+        return self.text[:self.start].endswith("\t")
+
+    def _speaks_of_its_matter(self, begin: int, modified: int) -> bool:
+        words = [token.folded for token in self.tokens[: self.i]]
+        content = [word for word in words[begin:] if word not in self.rules.prepositions | self.rules.determiners]
+        if not content or content[0] in self.rules.not_after and not modified:
+            return False
+        if content[0] in self.rules.organisations and len(content) <= 2:
+            return False
+        needed = self.rules.needs.get(self.type)
+        if self.head.lower().startswith(("initiative", "fonds")):
+            return True
+        return needed is None or bool(needed.intersection(words))
+
+    # The grammar of complements: (preposition determiner? noun adjective*)*, with coordinations inside.
+
+    def _complement(self, *, places: bool) -> None:
+        kept = self.i
+        while True:
+            before = self.i
+            if not self._link(places):
+                break
+            if not self._noun_phrase():
+                self.i = before
+                break
+            if not self._is_organisation(before):
+                kept = self.i
+        self.i = kept
+
+    def _is_organisation(self, begin: int) -> bool:
+        """Whether the phrase just read only says whose it is: it stays only if more of the name comes after it."""
+        words = [token.folded for token in self.tokens[begin : self.i]]
+        content = [word for word in words if word not in self.rules.prepositions | self.rules.determiners]
+        return bool(content) and content[0] in self.rules.organisations
+
+    def _link(self, places: bool) -> bool:
+        """Pass a preposition, or a coordination that goes on with the phrase."""
+        token = self._peek()
+        if token is None:
+            return False
+        if token.folded in self.rules.coordinators:
+            return self._coordination()
+        phrase = self._phrase()
+        if phrase:
+            self.i += phrase
+            return True
+        if token.folded not in self.rules.prepositions or token.capital:
+            return False
+        following = self._peek(1)
+        if not places and following and following.capital and token.folded in ("au", "en", "a", "aux", "dans"):
+            return False
+        self.i += 1
+        return True
+
+    def _coordination(self) -> bool:
+        """`et` goes on where the same kind of phrase follows: a preposition again, or an article again."""
+        following = self._peek(1)
+        if following is None or following.capital or following.folded in self.rules.stop:
+            return False
+        if following.folded in self.rules.determiners:
+            noun = self._peek(2)
+            articles = any(token.folded in self.rules.determiners for token in self.tokens[: self.i])
+            if not articles or noun is None or noun.capital or noun.folded in self.rules.organisations:
+                return False
+        elif following.folded in ("au", "aux", "a", "du"):
+            noun = self._peek(2)
+            if noun is None or noun.capital or noun.folded in self.rules.organisations:
+                return False
+        if (self._peek(2) or following).folded in self.rules.type_of:
+            return False
+        self.i += 1
+        if following.folded in self.rules.prepositions:
+            self.i += 1
+        return True
+
+    def _phrase(self) -> int:
+        """How many tokens a prepositional phrase such as `en faveur de` takes here; 0 if there is none."""
+        for size in (5, 4, 3):
+            tokens = self.tokens[self.i : self.i + size]
+            words = "".join(f" {token.folded}" for token in tokens)[1:].replace("' ", "'")
+            if len(tokens) == size and words in self.rules.phrases:
+                return size
+        return 0
+
+    def _noun_phrase(self) -> bool:
+        while (token := self._peek()) and token.folded in self.rules.determiners | self.rules.premodifiers:
+            self.i += 1
+        token = self._peek()
+        if token is None or not token.text[0].isalpha() or token.folded in self.rules.stop:
+            return False
+        self.i += 1
+        if token.capital:
+            self._capitals()
+        elif token.folded.endswith(("er", "ir", "re")) and (after := self._peek()) and after.folded in ("la", "le", "les", "l'"):
+            return self._noun_phrase()
+        self._adjectives()
+        return True
+
+    def _adjectives(self) -> None:
+        while token := self._peek():
+            following = self._peek(1)
+            if self._is_adjective(token):
+                self.i += 1
+            elif token.folded in ("et", "ou") and following and self._is_adjective(following):
+                self.i += 2
+            elif token.folded == "et" and following and self._is_bare_noun(following):
+                self.i += 2
+            else:
+                return
+
+    def _is_adjective(self, token: Token) -> bool:
+        if token.capital or token.folded in self.rules.stop or token.folded in self.rules.prepositions:
+            return False
+        return token.folded in self.rules.adjectives or (
+            len(token.folded) > 3 and token.folded.endswith(self.rules.adjective_endings)
+        )
+
+    def _is_bare_noun(self, token: Token) -> bool:
+        """A noun without article after `et`: `formation et apprentissage`."""
+        words = self.rules
+        return (
+            token.text.isalpha()
+            and token.text.islower()
+            and token.folded not in words.stop | words.prepositions | words.determiners | words.organisations
+            and token.folded not in words.type_of
+        )
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether what stands at `start` has its capital from its place: a sentence, a line, a cell or an item begins."""
+    before = text[max(0, start - 4) : start].rstrip(" «“\"'’(")
+    return not before.strip() or before[-1] in ".!?:;•–—-\n\t»”|" or text[max(0, start - 1) : start] == "\n"
+
+

@@ -1,0 +1,304 @@
+"""Mentions of programmes in a text: catalogue names and grammar candidates brought together."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.catalogue import Programme
+from extractors.naming.brackets import Bracket, is_country, read_bracket
+from extractors.naming.candidates import Candidate, is_acronym
+from extractors.naming.chinese import LATIN
+from extractors.naming.folding import CLOSING, HAN, OPENING, units_of
+from extractors.naming.index import Hit, Name, catalogue_index
+from extractors.naming.rules import chinese_rules, english_rules, french_rules, organisations
+from schemas.facts.programme import ProgrammeType
+
+# No mention of a name that nobody has checked is surer than this.
+UNVERIFIED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention as found: `end` includes the bracket that belongs to it, `name_end` does not."""
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    type: ProgrammeType
+    rule: str
+    confidence: float
+    programme: Programme | None = None
+    ambiguous: bool = False
+    acronym: str | None = None
+    alias: str | None = None
+    original: str | None = None
+    inner: tuple[int, int] | None = None
+
+
+def find_names(text: str, folded: str) -> list[Mention]:
+    """Catalogue names, each as wide as its type word, its country and its quotation marks make it."""
+    best: dict[tuple[int, int], Hit] = {}
+    for hit in catalogue_index().find(folded):
+        if not _well_written(text[hit.start : hit.end], hit.name) or _is_part_of_word(text, hit):
+            continue
+        span = (hit.start, hit.end)
+        if span not in best or _rank(hit.name) > _rank(best[span].name):
+            best[span] = hit
+    return [_widened(text, folded, hit) for hit in best.values()]
+
+
+def join(names: list[Mention], candidates: Iterable[Candidate], text: str) -> list[Mention]:
+    """One list without overlaps; a candidate around a name takes its key unless it clearly names something else."""
+    joined = list(names)
+    starts = [name.start for name in joined]
+    for candidate in sorted(candidates, key=lambda one: (one.start, -one.end)):
+        first = max(0, bisect_left(starts, candidate.start) - 1)
+        around = [
+            index
+            for index in range(first, min(bisect_left(starts, candidate.end), len(names)))
+            if joined[index].start < candidate.end and candidate.start < joined[index].end
+        ]
+        if around:
+            for index in around:
+                joined[index] = _merged(joined[index], candidate, text)
+        else:
+            joined.append(_from_candidate(candidate))
+    return joined
+
+
+def with_brackets(mentions: Iterable[Mention], text: str) -> list[Mention]:
+    """The mentions with the brackets after them; those that only a bracket would have made a name are dropped."""
+    found = []
+    for mention in mentions:
+        bracket = read_bracket(text, mention.end)
+        if bracket and _may_take(mention, bracket):
+            found.append(
+                replace(mention, end=bracket.end, acronym=bracket.acronym or mention.acronym, original=bracket.original)
+            )
+        elif mention.rule not in ("fr.acronym", "zh.acronym") or mention.end != mention.name_end or _has_inner(text, mention):
+            found.append(_acronym_first(mention, text))
+    return found
+
+
+def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """The longest of overlapping mentions, keyed ones first, in the order of the text."""
+    kept: list[Mention] = []
+    ends = -1
+    ordered = sorted(mentions, key=lambda one: (one.start, -one.end, one.programme is None))
+    for mention in ordered:
+        if mention.start < ends:
+            last = kept[-1]
+            if last.programme is None and mention.programme is not None and mention.end >= last.end:
+                kept[-1] = mention
+                ends = mention.end
+            continue
+        kept.append(mention)
+        ends = mention.end
+    return kept
+
+
+def _has_inner(text: str, mention: Mention) -> bool:
+    return bool(re.search(LATIN, text[mention.start : mention.end]))
+
+
+def _may_take(mention: Mention, bracket: Bracket) -> bool:
+    """A name in the catalogue takes an acronym that is its own or looks made for it."""
+    if mention.acronym and bracket.acronym and mention.acronym != bracket.acronym:
+        return False
+    return True
+
+
+def _acronym_first(mention: Mention, text: str) -> Mention:
+    """`SLCP（社会劳工融合计划）`: the acronym before the bracket that holds nothing but the name."""
+    before = text[max(0, mention.start - 26) : mention.start]
+    opened = re.search(rf"(?<![\w@/.])([A-Z][\w@+&-]{{1,20}}) ?[(（]$", before)
+    if not opened or text[mention.end : mention.end + 1] not in ("）", ")") or not is_acronym(opened.group(1)):
+        return mention
+    if opened.group(1).lower() in organisations():
+        return mention
+    start = mention.start - len(before) + opened.start()
+    return replace(mention, start=start, end=mention.end + 1, acronym=opened.group(1))
+
+
+def _from_candidate(candidate: Candidate) -> Mention:
+    return Mention(
+        candidate.start,
+        candidate.end,
+        candidate.start,
+        candidate.end,
+        candidate.type,
+        candidate.rule if candidate.named or candidate.rule.endswith("acronym") else candidate.rule,
+        candidate.confidence,
+        alias=candidate.alias,
+    )
+
+
+def _rank(name: Name) -> tuple[bool, bool]:
+    return (not name.ambiguous, not name.unverified)
+
+
+def _well_written(written: str, name: Name) -> bool:
+    """Whether a name is written as a name: common words without a type word need their capitals."""
+    words = re.findall(r"[^\W\d_]+", written)
+    if name.language == "zh" or not words or written.isupper() or name.text[0].islower() or len(words) == 1:
+        return True
+    typed = _type_in(name.text) is not None
+    if name.language == "fr" and typed:
+        return True
+    content = [word for word in words if len(word) > 3 or word[0].isupper()] or words
+    capitals = sum(word[0].isupper() for word in content)
+    if typed:
+        content = [word for word in content if word.lower() not in english_rules().type_of] or content
+        capitals = sum(word[0].isupper() for word in content)
+    if name.language == "fr":
+        return written[0].isupper()
+    return capitals == len(content) or (len(content) >= 4 and written[0].isupper()) or (typed and len(content) >= 5)
+
+
+def _is_part_of_word(text: str, hit: Hit) -> bool:
+    """Whether the name runs on in an address, a handle or a hyphenated word."""
+    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 2]
+    if before in ("@", "#", "/", ".", "_") and not text[hit.start].isspace():
+        return before != "/" or "." in text[max(0, hit.start - 30) : hit.start].rsplit(" ", 1)[-1]
+    return bool(re.match(r"@|\.\w{2}|_|/\w+\.", after))
+
+
+def _type_in(name: str) -> str | None:
+    """The type word that a name has in it."""
+    types = {**french_rules().type_of, **english_rules().type_of}
+    return next((unit for unit in re.findall(r"[^\W_]+", name.lower()) if unit in types), None)
+
+
+# Widening a catalogue name.
+
+
+def _widened(text: str, folded: str, hit: Hit) -> Mention:
+    start, end = hit.start, hit.end
+    programme = hit.name.programme
+    start, end = _with_quotes(text, start, end)
+    inner = (start, end)
+    acronym = None
+    typed = False
+    if hit.name.language == "zh" or re.search(f"[{HAN}]", text[start:end]):
+        start, end, acronym = _chinese_around(text, folded, start, end, hit.name)
+        typed = end > inner[1]
+    elif _type_in(hit.name.text) is None:
+        start, end = type_word_around(text, folded, start, end)
+        typed = (start, end) != inner
+        end = _with_country(text, end) if end == inner[1] else end
+    unverified = hit.name.unverified
+    confidence = min(0.95, UNVERIFIED) if unverified else 0.95
+    return Mention(
+        start, end, start, end, programme.type, "catalogue.name", confidence, programme,
+        ambiguous=hit.name.ambiguous and not typed, acronym=acronym, inner=inner,
+    )  # fmt: skip
+
+
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take a quotation mark whose partner stands inside the span."""
+    if start and text[start - 1] in OPENING and any(sign in CLOSING for sign in text[start:end]):
+        start -= 1
+    elif text[end : end + 1] and text[end] in CLOSING and any(sign in OPENING for sign in text[start:end]):
+        end += 1
+    return start, end
+
+
+def type_word_around(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
+    """Take the type word that stands before (fr) or after (en) a name that has none."""
+    before, after = _around_patterns()
+    left = before.search(folded, max(0, start - 40), start)
+    if left and left.end() == start:
+        closed = text[end : end + 2].strip()[:1] in CLOSING if text[left.end() - 1] in OPENING + " " else False
+        opened = any(sign in OPENING for sign in text[left.start() : start])
+        if opened and closed:
+            end = text.index(text[end : end + 2].strip()[0], end) + 1
+        return left.start(), end
+    right = after.match(folded, end)
+    if right:
+        opened = start > 0 and text[start - 1] in OPENING and '"' in right.group()
+        return start - opened, right.end()
+    return start, end
+
+
+@cache
+def _around_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    french = "|".join(sorted(french_rules().type_of, key=len, reverse=True))
+    english = "|".join(sorted(english_rules().type_of, key=len, reverse=True))
+    return (
+        re.compile(rf"(?<![\w-])(?:{french})(?:[ -](?:phare|mondial|global|national|conjoint)e?)? (?:\" ?)?$"),
+        re.compile(rf"\"? (?:(?:global|flagship|joint|training) ){{0,2}}(?:{english})(?!\w)"),
+    )
+
+
+def _with_country(text: str, end: int) -> int:
+    """`Better Work Cambodge`: a country right after a name belongs to it."""
+    match = re.match(r" ([A-ZÀ-Þ][\w'’-]+)(?: ([A-ZÀ-Þ][\w'’-]+))?", text[end : end + 40])
+    if not match:
+        return end
+    if match.group(2) and is_country(f"{match.group(1)} {match.group(2)}"):
+        return end + match.end()
+    return end + match.end(1) if is_country(match.group(1)) else end
+
+
+def _chinese_around(text: str, folded: str, start: int, end: int, name: Name) -> tuple[int, int, str | None]:
+    """Take the quotation marks, the acronym and the type word that stand around a Chinese name."""
+    rules = chinese_rules()
+    acronym = None
+    ends_typed = any(name.text.endswith(word) for word in rules.type_of)
+    if not ends_typed:
+        types = "|".join(sorted(rules.type_of, key=len, reverse=True))
+        modifiers = "|".join(rules.modifiers)
+        quote = text[start - 1 : start] in OPENING and start > 0
+        match = re.match(rf"(\")?([(]([a-z][\w+@& .-]{{1,40}})[)])?(?:{modifiers}){{0,2}}(?:{types})", folded[end : end + 60])
+        if match and bool(match.group(1)) == quote:
+            if match.group(3):
+                acronym = text[end + match.start(3) : end + match.end(3)]
+            return start - quote, end + match.end(), acronym
+        if quote and text[end : end + 1] in CLOSING and (bracket := read_bracket(text, end + 1)):
+            return start - 1, end + 1, bracket.acronym
+    for owner in ("联合国", "国际劳工组织"):
+        if folded.endswith(owner, 0, start) and not folded.startswith(owner, start):
+            start -= len(owner)
+            break
+    return start, end, acronym
+
+
+# A candidate around a name.
+
+
+def _merged(name: Mention, candidate: Candidate, text: str) -> Mention:
+    """The name again, as wide as the candidate, or the candidate where it names something else."""
+    if name.start <= candidate.start and candidate.end <= name.end:
+        return name
+    if not (candidate.start <= name.start and name.end <= candidate.end):
+        return name
+    extra = text[candidate.start : name.start] + " " + text[name.end : candidate.end]
+    others = [unit for unit in units_of(extra) if not _is_filler(unit)]
+    if not others:
+        grown = candidate.end > name.end or candidate.start < name.start
+        typed = grown and _type_in(extra) is not None and _type_in(text[name.start : name.end]) is None
+        return replace(
+            name, start=candidate.start, end=candidate.end, name_start=candidate.start, name_end=candidate.end,
+            ambiguous=name.ambiguous and not typed,
+        )  # fmt: skip
+    if not name.ambiguous and len(units_of(text[name.start : name.end])) > 3:
+        return name
+    if candidate.named and name.programme is not None:
+        return replace(_from_candidate(candidate), inner=(name.start, name.end))
+    return name
+
+
+def _is_filler(unit: str) -> bool:
+    """Whether a word around a catalogue name leaves it the same programme."""
+    french, english, chinese = french_rules(), english_rules(), chinese_rules()
+    return (
+        any(unit in {*rules.type_of, *rules.generic} for rules in (french, english, chinese))
+        or unit in {"program", "oit", "un"}
+        or unit in organisations()
+        or unit in french.prepositions | french.determiners | english.articles
+        or unit in ("l", "d", "s", "&")
+        or is_country(unit)
+    )

@@ -1,0 +1,94 @@
+"""The models of the rule files that say how programmes are named in each language."""
+
+from functools import cache, cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.rules import load_rules
+from schemas.facts.programme import ProgrammeType
+
+
+class NamingRules(BaseModel):
+    """What the three languages have in common. Words are folded (see `folding.fold`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    types: dict[ProgrammeType, list[str]]
+    out: frozenset[str]
+    generic: frozenset[str]
+    organisations: frozenset[str] = frozenset()
+    labels: dict[ProgrammeType, list[str]] = {}
+
+    @cached_property
+    def type_of(self) -> dict[str, ProgrammeType]:
+        """The type that a type word names."""
+        return {word: kind for kind, words in self.types.items() for word in words}
+
+    @cached_property
+    def label_type(self) -> dict[str, ProgrammeType]:
+        """The type that a label announces."""
+        return {label: kind for kind, labels in self.labels.items() for label in labels}
+
+
+class FrenchRules(NamingRules):
+    """Type word first, then adjectives and prepositional phrases."""
+
+    needs: dict[ProgrammeType, frozenset[str]]
+    prepositions: frozenset[str]
+    phrases: frozenset[str]
+    determiners: frozenset[str]
+    premodifiers: frozenset[str]
+    coordinators: frozenset[str]
+    adjectives: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    stop: frozenset[str]
+    not_after: frozenset[str]
+
+
+class EnglishRules(NamingRules):
+    """Capitals before the type word, a prepositional phrase after it."""
+
+    weak_types: frozenset[str]
+    connectors: frozenset[str]
+    after: frozenset[str]
+    articles: frozenset[str]
+    starters: frozenset[str]
+    peoples: frozenset[str]
+    people_endings: tuple[str, ...]
+    calendar: frozenset[str]
+    jobs: frozenset[str]
+    naming: frozenset[str]
+    possessives: frozenset[str]
+
+
+class ChineseRules(NamingRules):
+    """Type word last; the name begins after a quotation mark, a sign or one of the words that end what stands before."""
+
+    before: tuple[str, ...]
+    openings: tuple[str, ...]
+    strong_types: frozenset[str]
+    modifiers: tuple[str, ...]
+
+
+@cache
+def french_rules() -> FrenchRules:
+    """`programme_patterns.fr.yaml`."""
+    return load_rules("programme_patterns.fr", FrenchRules)
+
+
+@cache
+def english_rules() -> EnglishRules:
+    """`programme_patterns.en.yaml`."""
+    return load_rules("programme_patterns.en", EnglishRules)
+
+
+@cache
+def chinese_rules() -> ChineseRules:
+    """`programme_patterns.zh.yaml`."""
+    return load_rules("programme_patterns.zh", ChineseRules)
+
+
+@cache
+def organisations() -> frozenset[str]:
+    """Words and acronyms of organisations in any language, folded."""
+    return french_rules().organisations | english_rules().organisations | chinese_rules().organisations
