@@ -4,7 +4,13 @@ with stated as (
     select
         'amount' as kind,
         document_id,
-        concat_ws(' ', measure, currency_code, low, nullif(high, low)) as value,
+        concat_ws(
+            ' ',
+            measure,
+            currency_code,
+            regexp_replace(low::varchar, '\.?0+$', ''),
+            regexp_replace(nullif(high, low)::varchar, '\.?0+$', '')
+        ) as value,
         min(sentence) as sentence
     from base.amounts
     where measure <> 'count'

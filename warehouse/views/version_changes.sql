@@ -4,7 +4,15 @@ with stated as (
     select
         'amount' as kind,
         document_id,
-        concat_ws(' ', measure, currency_code, low, nullif(high, low), nullif(bound, 'exact'), per) as value,
+        concat_ws(
+            ' ',
+            measure,
+            currency_code,
+            regexp_replace(low::varchar, '\.?0+$', ''),
+            regexp_replace(nullif(high, low)::varchar, '\.?0+$', ''),
+            nullif(bound, 'exact'),
+            per
+        ) as value,
         min(sentence) as sentence
     from base.amounts
     group by document_id, measure, currency_code, low, high, bound, per
