@@ -116,7 +116,7 @@ def _year(groups: dict[str, str], words: Scanner) -> tuple[int | None, tuple[Shi
     """The year that was captured, or how many years from the publication it is."""
     if "year" in groups:
         return words.value("year", groups["year"]), ()
-    for name in ("year2", "yy"):
+    for name in ("year2", "yy", "old_yy"):
         if name in groups:
             return two_digit_year(groups[name]), ()
     if "yearword" in groups:

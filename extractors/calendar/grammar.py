@@ -91,19 +91,25 @@ class Grammar(BaseModel):
 
         def put(match: re.Match[str]) -> str:
             sign, name = match[1], match[2]
-            if name in self.fragments:
-                inner = self.expand(self.fragments[name], suffix)
-            else:
-                inner = self._alternatives(name)
+            fragment = self.fragments.get(name)
+            inner = self._alternatives(name) if fragment is None else self.expand(fragment, suffix)
             return f"(?P<{name}{suffix}>{inner})" if sign == "#" else f"(?:{inner})"
 
-        spaced = pattern.replace(" ?", "\0").replace(" ", " {1,3}").replace("\0", " {0,3}")
+        spaced = _SPACE.sub(_spaces, pattern)
         return re.sub(r"(?<!\\)([@#])([a-z_0-9]+)", put, spaced)
 
     def _alternatives(self, name: str) -> str:
         words = sorted(map(fold, self.values[name]), key=lambda word: (-len(word), word))
         joined = "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in words)
         return f"(?:{joined})(?![a-z])" if self.bounded else f"(?:{joined})"
+
+
+_SPACE = re.compile(r"\[(?:\\.|[^\]\\])*\]| \??")
+"""A space of a pattern, with its question mark; or a class of characters, which keeps its own."""
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return {" ": " {1,3}", " ?": " {0,3}"}.get(match[0], match[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ class Scanner:
         self.language = language
         self.grammar = grammar
         boundary = "(?<![a-z0-9])" if grammar.bounded else "(?<![0-9a-z])"
-        self._trigger = self.compile(f"{boundary}(?:{'|'.join(grammar.triggers)})")
+        self._trigger = self.compile(f"{boundary}(?={'|'.join(grammar.triggers)})")
         self._patterns = [(rule, self.compile(rule.pattern)) for rule in grammar.patterns]
         alternatives = (f"(?P<p{i}>{grammar.expand(rule.pattern, f'_{i}')})" for i, rule in enumerate(grammar.patterns))
         self._any = re.compile("|".join(alternatives))
