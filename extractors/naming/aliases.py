@@ -8,7 +8,7 @@ from functools import cache
 from extractors.catalogue import Programme
 from extractors.naming.brackets import is_country
 from extractors.naming.candidates import is_acronym
-from extractors.naming.folding import fold
+from extractors.naming.folding import OPENING, fold
 from extractors.naming.index import catalogue_acronyms
 from extractors.naming.mentions import UNVERIFIED, Mention
 from extractors.naming.rules import organisations
@@ -34,7 +34,9 @@ def defined_aliases(mentions: Iterable[Mention]) -> dict[str, Alias]:
     found: dict[str, Alias] = {}
     for mention in mentions:
         for short in (mention.acronym, mention.alias):
-            if short and not _is_taken(short):
+            # A bracket says what an acronym means here; a name without its type word does not outdo the catalogue.
+            guessed = short != mention.acronym and mention.programme is None and short in catalogue_acronyms()
+            if short and not guessed and not _is_taken(short):
                 confidence = min(mention.confidence, 0.8)
                 found.setdefault(short, Alias(mention.type, mention.programme, confidence, "text.alias"))
     return found
@@ -73,6 +75,8 @@ def find_aliases(text: str, aliases: dict[str, Alias]) -> Iterator[tuple[int, in
 @cache
 def _is_taken(short: str) -> bool:
     """Whether a short name means an organisation or a country wherever it stands."""
+    if short[0] in OPENING:
+        return False
     if not any(sign.isupper() for sign in short):
         return True
     return fold(short) in organisations() or is_country(short) or (len(short.split()) == 1 and not is_acronym(short))

@@ -10,7 +10,7 @@ from extractors.naming.rules import organisations
 
 _BRACKET = re.compile(r"[ \n]?[(（]([^()（）\n]{2,100})[)）]")
 _PARTS = re.compile(r"[,;，；、«»“”\"]|[ ][–—-][ ]|:[ ]|：")
-_LEAD = re.compile(r"^(?:en|ci-après|dit|dite|acronym|abbreviated as|hereinafter|the|le|la|l['’]|简称|以下简称|下称)\s*", re.I)
+_LEAD = re.compile(r"^(?:en|ci-après|dit|dite|acronym|abbreviated as|hereinafter|the|le|la|l['’]|简称|以下简称|下称)(?:\s+|(?<=称)|(?<=['’]))", re.I)
 
 
 @dataclass(frozen=True, slots=True)

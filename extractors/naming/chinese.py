@@ -19,7 +19,7 @@ def find_chinese(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in a Chinese passage."""
     yield from _quoted(text)
     for match in _heads().finditer(folded):
-        candidate = _bracketed(text, folded, match) or _opened(text, folded, match)
+        candidate = _bracketed(text, folded, match) or _celled(text, folded, match) or _opened(text, folded, match)
         if candidate:
             yield candidate
 
@@ -72,7 +72,8 @@ def _quoted(text: str) -> Iterator[Candidate]:
         if match.group(3) and (len(name) < 5 or re.search("[0-9〇一二三四五六七八九十]+个", name)):
             continue
         rule, confidence = ("zh.quoted", 0.85) if match.group(2) else ("zh.in_quotes", 0.55)
-        yield Candidate(match.start(), match.end(), _type_of(word), rule, confidence, alias=None)
+        alias = text[match.start() : match.end(1) + 1] if match.group(1) else None
+        yield Candidate(match.start(), match.end(), _type_of(word), rule, confidence, alias=alias)
 
 
 def _bracketed(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
@@ -91,6 +92,18 @@ def _bracketed(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
     if any(phrase in folded[begin : head.end() + 2] for phrase in chinese_rules().out):
         return None
     return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.acronym", 0.7, named=False)
+
+
+def _celled(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
+    """A name that fills a cell of a table, such as the first column of a list of projects."""
+    if head.group() not in chinese_rules().strong_types or text[head.end() : head.end() + 1] not in ("\t", "\n", ""):
+        return None
+    begin = max(text.rfind("\t", 0, head.start()), text.rfind("\n", 0, head.start())) + 1
+    name = folded[begin : head.start()]
+    in_table = text[begin - 1 : begin] == "\t" or text[head.end() : head.end() + 1] == "\t"
+    if not in_table or not 5 <= len(name) <= REACH or not re.fullmatch(rf"[\w·/&+@ -]+", name) or name in chinese_rules().generic:
+        return None
+    return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.cell", 0.55)
 
 
 def _opened(text: str, folded: str, head: re.Match[str]) -> Candidate | None:

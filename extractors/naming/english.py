@@ -9,7 +9,7 @@ from extractors.naming.rules import english_rules
 
 # How far a name reaches either side of its type word, in characters.
 REACH = 160
-_BREAK = re.compile(r"\n\n|\t|[.!?;:](?=\s|$)")
+_BREAK = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
 _QUOTED = r"[“«\"‘]([^“”«»\"\n]{3,150})[”»\"’]"
 
 
@@ -156,7 +156,7 @@ class _Name:
         right = self.head_start
         while tokens:
             token = tokens.pop()
-            if not re.fullmatch(r"[ \n-]?", self.text[token.end : right]):
+            if not re.fullmatch(r"[ -]?", self.text[token.end : right]):
                 break
             if not self._belongs(token, tokens, taken):
                 break
@@ -211,7 +211,7 @@ class _Name:
         tokens = tokens_of(self.text, self.head_end, stop.start() if stop else limit)
         end, i = self.head_end, 0
         opened = False
-        while i < len(tokens) and re.fullmatch(r"[ \n]?", self.text[end if not i else tokens[i - 1].end : tokens[i].start]):
+        while i < len(tokens) and re.fullmatch(r"[ ]?", self.text[end if not i else tokens[i - 1].end : tokens[i].start]):
             token = tokens[i]
             if token.capital and token.text[0].isalnum():
                 if token.folded in self.rules.jobs or token.folded in self.rules.starters and not opened:

@@ -11,7 +11,7 @@ from schemas.facts.programme import ProgrammeType
 # The longest name looked for, in characters: the longest in the catalogue has 205.
 REACH = 260
 _QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
-_END = re.compile(r"\n\n|\t|[.!?;:](?=\s|$)")
+_END = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
 _ACRONYM_AHEAD = re.compile(r"\s?\([^()\n]{2,80}\)")
 
 
@@ -69,7 +69,7 @@ class _Name:
             return None
         before = self.tokens[i - 1].end if i else self.start + len(self.head)
         gap = self.text[before : self.tokens[i].start]
-        return self.tokens[i] if gap in ("", " ", "\n") else None
+        return self.tokens[i] if gap in ("", " ") else None
 
     def _modifiers(self) -> int:
         """Pass the adjectives after the type word; how many there are."""
@@ -169,6 +169,7 @@ class _Name:
             if not self._noun_phrase():
                 self.i = before
                 break
+            places = True
             if not self._is_organisation(before):
                 kept = self.i
         self.i = kept
@@ -229,11 +230,13 @@ class _Name:
         return 0
 
     def _noun_phrase(self) -> bool:
+        before = self.i
         while (token := self._peek()) and token.folded in self.rules.determiners | self.rules.premodifiers:
             self.i += 1
         token = self._peek()
-        if token is None or not token.text[0].isalpha() or token.folded in self.rules.stop:
-            return False
+        if token is None or not token.text[0].isalpha() or token.folded in self.rules.stop | self.rules.prepositions:
+            # `des jeunes au Sahel`: what could stand before a noun is the noun.
+            return self.i > before and self.tokens[self.i - 1].folded in self.rules.premodifiers
         self.i += 1
         if token.capital:
             self._capitals()

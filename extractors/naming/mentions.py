@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.catalogue import Programme
+from extractors.catalogue import Programme, load_catalogue
 from extractors.naming.brackets import Bracket, is_country, read_bracket
 from extractors.naming.candidates import Candidate, is_acronym
 from extractors.naming.chinese import LATIN
-from extractors.naming.folding import CLOSING, HAN, OPENING, units_of
+from extractors.naming.folding import CLOSING, HAN, OPENING, fold, units_of
 from extractors.naming.index import Hit, Name, catalogue_index
 from extractors.naming.rules import chinese_rules, english_rules, french_rules, organisations
 from schemas.facts.programme import ProgrammeType
@@ -34,8 +34,6 @@ class Mention:
     ambiguous: bool = False
     acronym: str | None = None
     alias: str | None = None
-    original: str | None = None
-    inner: tuple[int, int] | None = None
 
 
 def find_names(text: str, folded: str) -> list[Mention]:
@@ -73,13 +71,14 @@ def with_brackets(mentions: Iterable[Mention], text: str) -> list[Mention]:
     """The mentions with the brackets after them; those that only a bracket would have made a name are dropped."""
     found = []
     for mention in mentions:
-        bracket = read_bracket(text, mention.end)
+        bracket = _same_name_again(text, mention) or read_bracket(text, mention.end)
         if bracket and _may_take(mention, bracket):
-            found.append(
-                replace(mention, end=bracket.end, acronym=bracket.acronym or mention.acronym, original=bracket.original)
-            )
+            taken = replace(mention, end=bracket.end, acronym=bracket.acronym or mention.acronym)
+            found.append(_recognised(taken, bracket.acronym, bracket.original))
         elif mention.rule not in ("fr.acronym", "zh.acronym") or mention.end != mention.name_end or _has_inner(text, mention):
-            found.append(_acronym_first(mention, text))
+            inner = re.search(LATIN, text[mention.start : mention.end])
+            known = _recognised(mention, inner.group()[1:-1], None) if inner else mention
+            found.append(_acronym_first(known, text))
     return found
 
 
@@ -98,6 +97,42 @@ def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
         kept.append(mention)
         ends = mention.end
     return kept
+
+
+def _same_name_again(text: str, mention: Mention) -> Bracket | None:
+    """`最低生活保障制度（低保）`: another Chinese name of the same programme in brackets."""
+    match = re.match(rf"[（(]([{HAN}]{{2,16}})[）)]", text[mention.end : mention.end + 20])
+    if not match or mention.programme is None or match.group(1) not in mention.programme.names.get("zh", []):
+        return None
+    return Bracket(mention.end + match.end(), match.group(1) if match.end() <= 6 else None, None)
+
+
+def _recognised(mention: Mention, *names: str | None) -> Mention:
+    """The mention with the key of the programme that its bracket calls by name, where its own words gave none."""
+    acronym = next((name for name in names if name and is_acronym(name)), mention.acronym)
+    if mention.programme is not None:
+        return replace(mention, acronym=mention.acronym or acronym)
+    for name in names:
+        programme = _programme_called(name) if name else None
+        if programme:
+            return replace(mention, programme=programme, confidence=min(mention.confidence, 0.6), acronym=acronym)
+    return replace(mention, acronym=acronym)
+
+
+@cache
+def _programme_called(name: str) -> Programme | None:
+    """The one programme with this name or acronym; a short acronym that means other things too names none."""
+    wanted = units_of(name)
+    found = [
+        programme
+        for programme in load_catalogue()
+        if any(units_of(text) == wanted for texts in programme.names.values() for text in texts)
+        or any(
+            acronym.lower() == name.lower() and (acronym not in programme.ambiguous or len(acronym) > 4)
+            for acronym in programme.acronyms
+        )
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _has_inner(text: str, mention: Mention) -> bool:
@@ -130,9 +165,10 @@ def _from_candidate(candidate: Candidate) -> Mention:
         candidate.start,
         candidate.end,
         candidate.type,
-        candidate.rule if candidate.named or candidate.rule.endswith("acronym") else candidate.rule,
+        candidate.rule,
         candidate.confidence,
         alias=candidate.alias,
+        acronym=candidate.alias if candidate.alias and candidate.alias.isupper() and " " not in candidate.alias else None,
     )
 
 
@@ -169,7 +205,7 @@ def _is_part_of_word(text: str, hit: Hit) -> bool:
 def _type_in(name: str) -> str | None:
     """The type word that a name has in it."""
     types = {**french_rules().type_of, **english_rules().type_of}
-    return next((unit for unit in re.findall(r"[^\W_]+", name.lower()) if unit in types), None)
+    return next((unit for unit in re.findall(r"[^\W_]+", fold(name)) if unit in types), None)
 
 
 # Widening a catalogue name.
@@ -192,13 +228,25 @@ def _widened(text: str, folded: str, hit: Hit) -> Mention:
     unverified = hit.name.unverified
     confidence = min(0.95, UNVERIFIED) if unverified else 0.95
     return Mention(
-        start, end, start, end, programme.type, "catalogue.name", confidence, programme,
-        ambiguous=hit.name.ambiguous and not typed, acronym=acronym, inner=inner,
+        start, end, start, end, type_of_mention(folded[start:end], programme), "catalogue.name", confidence, programme,
+        ambiguous=hit.name.ambiguous and not typed, acronym=acronym,
     )  # fmt: skip
+
+
+def type_of_mention(folded: str, programme: Programme) -> ProgrammeType:
+    """The type that a name says, where it says more than *programme*; else the catalogue's."""
+    chinese = next((kind for word, kind in chinese_rules().type_of.items() if folded.rstrip('"').endswith(word)), None)
+    word = _type_in(folded)
+    said = chinese or {**french_rules().type_of, **english_rules().type_of}.get(word or "")
+    plain = (None, ProgrammeType.PROGRAMME, ProgrammeType.SCHEME, ProgrammeType.NETWORK)
+    return programme.type if said in plain or said is None else said
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     """Take a quotation mark whose partner stands inside the span."""
+    wrapped = start > 0 and text[start - 1] in "“「『" and text[end : end + 1] in CLOSING
+    if wrapped and end < len(text) and re.search(f"[{HAN}]", text[start:end]):
+        return start - 1, end + 1
     if start and text[start - 1] in OPENING and any(sign in CLOSING for sign in text[start:end]):
         start -= 1
     elif text[end : end + 1] and text[end] in CLOSING and any(sign in OPENING for sign in text[start:end]):
@@ -251,14 +299,18 @@ def _chinese_around(text: str, folded: str, start: int, end: int, name: Name) ->
     if not ends_typed:
         types = "|".join(sorted(rules.type_of, key=len, reverse=True))
         modifiers = "|".join(rules.modifiers)
-        quote = text[start - 1 : start] in OPENING and start > 0
+        wrapped = text[start] in OPENING and text[end - 1] in CLOSING
+        end -= wrapped
+        quote = wrapped or (start > 0 and text[start - 1] in OPENING)
+        first = start if wrapped or not quote else start - 1
         match = re.match(rf"(\")?([(]([a-z][\w+@& .-]{{1,40}})[)])?(?:{modifiers}){{0,2}}(?:{types})", folded[end : end + 60])
         if match and bool(match.group(1)) == quote:
             if match.group(3):
                 acronym = text[end + match.start(3) : end + match.end(3)]
-            return start - quote, end + match.end(), acronym
+            return first, end + match.end(), acronym
         if quote and text[end : end + 1] in CLOSING and (bracket := read_bracket(text, end + 1)):
-            return start - 1, end + 1, bracket.acronym
+            return first, end + 1, bracket.acronym
+        end += wrapped
     for owner in ("联合国", "国际劳工组织"):
         if folded.endswith(owner, 0, start) and not folded.startswith(owner, start):
             start -= len(owner)
@@ -287,7 +339,7 @@ def _merged(name: Mention, candidate: Candidate, text: str) -> Mention:
     if not name.ambiguous and len(units_of(text[name.start : name.end])) > 3:
         return name
     if candidate.named and name.programme is not None:
-        return replace(_from_candidate(candidate), inner=(name.start, name.end))
+        return _from_candidate(candidate)
     return name
 
 
