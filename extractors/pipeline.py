@@ -38,7 +38,8 @@ def load_pipeline() -> Language:
     for extractor in registry.extractors():
         factory = f"socle_{extractor.name}"
         if not Language.has_factory(factory):
-            Language.component(factory, func=extractor)
+            # The bound method, not the object: spaCy would write its own name onto that.
+            Language.component(factory, func=extractor.__call__)
         nlp.add_pipe(factory)
     return nlp
 
