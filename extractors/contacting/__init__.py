@@ -1,0 +1,1 @@
+"""What the contact extractor is made of: points, lines, the people and bodies in them, and their grouping."""

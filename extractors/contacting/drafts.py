@@ -1,0 +1,197 @@
+"""A contact in the making: lines are put into it, and it says who is to be reached, and how."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.contacting.people import Sort, body_before_role, role_before_body
+from extractors.contacting.pieces import ParsedLine, Piece, name_span
+from extractors.contacting.points import Point, PointKind
+from extractors.contacting.vocabulary import fold
+from extractors.tokenizer import CJK
+
+# No address block has more lines before its first point.
+MOST_LINES_BEFORE_POINTS = 8
+
+
+@dataclass
+class Draft:
+    """Pieces and points of one contact; `rule` names how they were found."""
+
+    rule: str
+    rows: list[tuple[Piece, ...]] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    loose: bool = True
+    """Whether words that tell nothing by themselves may name the body."""
+
+    def add(self, parsed: ParsedLine) -> None:
+        """Take a line in."""
+        if parsed.pieces:
+            self.rows.append(parsed.pieces)
+        self.points += parsed.points
+
+    def has(self, *sorts: Sort) -> bool:
+        """Whether a piece is of one of these sorts."""
+        return any(piece.sort in sorts for row in self.rows for piece in row)
+
+    def has_point(self, kind: PointKind) -> bool:
+        """Whether there is a point of this kind."""
+        return any(point.kind == kind for point in self.points)
+
+    @property
+    def is_web(self) -> bool:
+        """Whether it holds web addresses and accounts only."""
+        return bool(self.points) and all(point.is_web for point in self.points) and not self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Spans of the reading: who is reached."""
+
+    person: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+    organisation: tuple[int, int] | None = None
+    address: tuple[int, int] | None = None
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Those that there are."""
+        return [span for span in (self.person, self.role, self.organisation, self.address) if span]
+
+
+def parts_of(draft: Draft, text: str) -> Parts:
+    """Person, role, body and address of a draft."""
+    rows = _with_roles(_with_one_person(draft, text), text)
+    person = next((piece for row in rows for piece in row if piece.sort == Sort.PERSON), None)
+    if person is None:
+        rows = _with_building(rows)
+    role, body = _role_and_body(rows, text)
+    organisation = _organisation(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
+    if organisation is None and draft.loose and person is None:
+        organisation = _organisation(rows[-1:], text, loose=True)
+    return Parts(
+        person=name_span(text, person) if person else None,
+        role=role,
+        organisation=organisation,
+        address=_address(rows, text),
+    )
+
+
+def folded(text: str, span: tuple[int, int] | None) -> str | None:
+    """The words of a span, white space folded; between Chinese characters a line break is none."""
+    if span is None:
+        return None
+    words = re.sub(rf"(?<=[{CJK}，])\n+(?=[{CJK}])", "", text[slice(*span)])
+    return " ".join(words.split()).strip(" ,;，；") or None
+
+
+def _with_one_person(draft: Draft, text: str) -> list[tuple[Piece, ...]]:
+    """The rows with one person left: the one whose name an address repeats, else the first."""
+    people = [piece for row in draft.rows for piece in row if piece.sort == Sort.PERSON]
+    if len(people) < 2:
+        return list(draft.rows)
+    locals_ = [fold(point.value).split("@")[0] for point in draft.points if point.kind == PointKind.EMAIL]
+    chosen = next((piece for piece in people if _repeated(text[piece.start : piece.end], locals_)), people[0])
+    return [
+        tuple(
+            _resorted(piece, Sort.OTHER) if piece.sort == Sort.PERSON and piece is not chosen else piece
+            for piece in row
+        )
+        for row in draft.rows
+    ]
+
+
+def _repeated(name: str, local_parts: Sequence[str]) -> bool:
+    tokens = [token for token in re.split(r"[\s'-]+", fold(name)) if len(token) > 2]
+    return any(token in local for token in tokens for local in local_parts)
+
+
+def _with_roles(rows: list[tuple[Piece, ...]], text: str) -> list[tuple[Piece, ...]]:
+    """The rows in which a service in small letters between person and body is a role ("service de presse, OIT")."""
+    result: list[tuple[Piece, ...]] = []
+    for row in rows:
+        sorts = [piece.sort for piece in row]
+        small = [
+            index
+            for index, piece in enumerate(row)
+            if index and sorts[index - 1] == Sort.PERSON and text[piece.start].islower() and Sort.ROLE not in sorts
+        ]
+        result.append(
+            tuple(_resorted(piece, Sort.ROLE) if index in small else piece for index, piece in enumerate(row))
+        )
+    return result
+
+
+def _with_building(rows: list[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
+    """The rows in which lines between a body and its street are part of the address."""
+    result = list(rows)
+    for index, row in enumerate(rows):
+        if not (row and all(piece.sort == Sort.ADDRESS for piece in row)):
+            continue
+        before = index - 1
+        while before > 0 and all(piece.sort in (Sort.ORGANISATION, Sort.OTHER, Sort.PERSON) for piece in rows[before]):
+            result[before] = tuple(_resorted(piece, Sort.ADDRESS) for piece in rows[before])
+            before -= 1
+    return result
+
+
+def _role_and_body(rows: list[tuple[Piece, ...]], text: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The role, and the body that it names ("Directrice du Département …", "…局传播官员")."""
+    for row in rows:
+        for index, piece in enumerate(row):
+            if piece.sort != Sort.ROLE:
+                continue
+            words = text[piece.start : piece.end]
+            split = body_before_role(words)
+            if split:
+                return (piece.start + split, piece.end), (piece.start, piece.start + split)
+            inner = role_before_body(words)
+            body = (piece.start + inner[0], piece.start + inner[1]) if inner else None
+            end = piece.end
+            for other in row[index + 1 :]:
+                if other.sort not in (Sort.ROLE, Sort.REGION):
+                    break
+                end = other.end
+            return (piece.start, end), body
+    return None, None
+
+
+def _organisation(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) -> tuple[int, int] | None:
+    """The first line's pieces that name a body, with those that go on after it."""
+    for row in rows:
+        run: list[Piece] = []
+        for piece in row:
+            if piece.sort == Sort.ORGANISATION or (run and _goes_on(piece, text)):
+                run.append(piece)
+            elif run:
+                break
+        if run:
+            return run[0].start, run[-1].end
+    if not loose:
+        return None
+    for row in rows:
+        for piece in row:
+            if piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isupper():
+                return piece.start, piece.end
+    return None
+
+
+def _goes_on(piece: Piece, text: str) -> bool:
+    return piece.sort in (Sort.PLACE, Sort.REGION) or (
+        piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isalpha()
+    )
+
+
+def _address(rows: Sequence[tuple[Piece, ...]], text: str) -> tuple[int, int] | None:
+    """The lines of the address, from its first piece to its last, and the country alone on the line after it."""
+    span: tuple[int, int] | None = None
+    for row in rows:
+        found = [piece for piece in row if piece.sort == Sort.ADDRESS or (span and piece.sort == Sort.PLACE)]
+        if found:
+            span = (span[0] if span else found[0].start, found[-1].end)
+        elif span:
+            break
+    return span
+
+
+def _resorted(piece: Piece, sort: Sort) -> Piece:
+    return Piece(piece.start, piece.end, sort, piece.colon)

@@ -1,0 +1,120 @@
+"""Groups lines and their points into contacts."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, Draft
+from extractors.contacting.lines import Line
+from extractors.contacting.people import Sort
+from extractors.contacting.pieces import LineKind, ParsedLine, parse_line, split_people
+from extractors.contacting.sentences import drafts_in_prose, opening_of
+
+# Lines so far from any point are not looked at.
+_REACH = 8
+
+
+def drafts_of(text: str, lines: Sequence[Line]) -> Iterator[Draft]:
+    """The contacts of a document, in order; a draft without points is none."""
+    near: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.points:
+            near.update(range(max(0, index - _REACH), min(len(lines), index + 3)))
+    grouping = _Grouping(text)
+    previous = -1
+    for index in sorted(near):
+        if index != previous + 1:
+            yield from grouping.flush()
+        previous = index
+        for parsed in split_people(text, parse_line(text, lines[index])):
+            yield from grouping.take(parsed, followed=_leads_to_points(lines, index))
+    yield from grouping.flush()
+
+
+def _leads_to_points(lines: Sequence[Line], index: int) -> bool:
+    """Whether points follow in the same block as a line."""
+    for line in lines[index + 1 : index + 1 + _REACH]:
+        if line.gap > 1:
+            return False
+        if line.points:
+            return True
+    return False
+
+
+class _Grouping:
+    """Takes line after line and lets a contact go when the next begins."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._draft = Draft("block")
+
+    def flush(self) -> Iterator[Draft]:
+        """End the contact in hand."""
+        draft, self._draft = self._draft, Draft("block")
+        if draft.points:
+            yield draft
+
+    def take(self, parsed: ParsedLine, *, followed: bool) -> Iterator[Draft]:
+        """Put a line where it belongs; yields what it ends. `followed`: points come later in its block."""
+        if parsed.kind == LineKind.PROSE:
+            yield from self.flush()
+            yield from drafts_in_prose(self._text, parsed)
+            opening = opening_of(self._text, parsed)
+            if opening:
+                self._draft.rows.append(opening)
+        elif parsed.kind == LineKind.HEADING:
+            if not self._draft.is_web:
+                yield from self.flush()
+        elif parsed.kind == LineKind.WEB:
+            yield from self._take_web(parsed)
+        elif self._begins_another(parsed, followed=followed):
+            yield from self.flush()
+            self._draft.add(parsed)
+        else:
+            self._draft.add(parsed)
+
+    def _take_web(self, parsed: ParsedLine) -> Iterator[Draft]:
+        draft = self._draft
+        if not (draft.is_web or (draft.points and parsed.line.gap == 1) or (draft.rows and parsed.line.gap == 1)):
+            yield from self.flush()
+        if not self._draft.points and not self._draft.rows:
+            self._draft.rule = "web"
+        self._draft.points += parsed.points
+
+    def _begins_another(self, parsed: ParsedLine, *, followed: bool) -> bool:
+        draft = self._draft
+        if not draft.points:
+            return self._is_stale(parsed)
+        if draft.is_web or parsed.line.gap > 2:
+            return True
+        if parsed.has(Sort.PERSON, Sort.ORGANISATION, Sort.ROLE, Sort.OTHER):
+            return self._names_another(parsed, followed=followed)
+        if parsed.line.gap == 1:
+            return False
+        lacks = any(not draft.has_point(point.kind) for point in parsed.points)
+        named = bool(draft.rows)
+        return not (named and lacks and parsed.points)
+
+    def _is_stale(self, parsed: ParsedLine) -> bool:
+        """Whether lines taken so far without any point have nothing to do with this one."""
+        draft = self._draft
+        if len(draft.rows) >= MOST_LINES_BEFORE_POINTS:
+            return True
+        if parsed.line.gap < 2:
+            return False
+        if draft.has(Sort.PERSON):
+            return parsed.has(Sort.PERSON)
+        return not draft.has(Sort.ORGANISATION, Sort.ROLE, Sort.ADDRESS) or parsed.line.gap > 2
+
+    def _names_another(self, parsed: ParsedLine, *, followed: bool) -> bool:
+        """Whether words after points belong to the next contact: they do unless this one still has no name."""
+        draft = self._draft
+        if parsed.line.gap > 1 or parsed.points or followed:
+            return not self._completes(parsed)
+        if parsed.has(Sort.PERSON):
+            return draft.has(Sort.PERSON)
+        return draft.has(Sort.ORGANISATION, Sort.PERSON) and not parsed.has(Sort.ROLE)
+
+    def _completes(self, parsed: ParsedLine) -> bool:
+        """Whether a line in the same block only adds what the contact lacks: points announced by a word, an address."""
+        if parsed.line.gap > 1 or not parsed.points or parsed.has(Sort.PERSON, Sort.ORGANISATION, Sort.ROLE):
+            return False
+        return all(piece.colon for piece in parsed.pieces if piece.sort == Sort.OTHER)

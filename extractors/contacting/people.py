@@ -1,0 +1,194 @@
+"""Tells names of people from names of bodies, roles and addresses, in French, English and Chinese."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from extractors.contacting.places import has_place, is_place, regions
+from extractors.contacting.vocabulary import Vocabulary, fold, vocabulary
+from extractors.tokenizer import CJK
+
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")
+_HAN_ONLY = re.compile(f"[{CJK}]+")
+_HAN_NAME = re.compile(f"[{CJK}]{{1,8}}(?:[·•・][{CJK}]{{1,8}}){{1,3}}")
+_LETTERS = re.compile(r"[^\W\d_]")
+# 1211 Genève 22, CH-1211 Genève, 00144 Roma, DC 20210, 10200 Bangkok
+_POSTCODE = re.compile(r"(?<![\w/-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?,?\s[A-ZÀ-Þ][\w'’-]+|,?\s[A-Z]{2}\s\d{5}(?!\d)")
+_SIGNS_OF_NAMES = re.compile(r"[0-9:;!?«»\"“”\[\]{}<>=%&*#@_/\\+]")
+
+# A surname in capitals is longer than most acronyms.
+_LONGEST_ACRONYM = 6
+
+
+class Sort(Enum):
+    """What a piece of a contact line is."""
+
+    PERSON = "person"
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    ADDRESS = "address"
+    PLACE = "place"
+    REGION = "region"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name as written, `text[start:end]`, without title; `titled` where it has one."""
+
+    start: int
+    end: int
+    titled: bool
+
+
+def sort_of(text: str) -> Sort:
+    """What a piece without points and labels is, by its own words alone."""
+    words = vocabulary()
+    folded = fold(text)
+    if is_place(text):
+        return Sort.PLACE
+    if _is_region(folded, words):
+        return Sort.REGION
+    if is_address(text):
+        return Sort.ADDRESS
+    name = name_in(text)
+    if name and name.titled:
+        return Sort.PERSON
+    if _HAN_ONLY.search(text):
+        return _sort_of_han(text, words, is_name=name is not None)
+    body, role = words.organisation.search(folded), words.role.search(folded)
+    if role and (not body or role.start() <= body.start() or _ends_in_role(folded, words)):
+        return Sort.ROLE
+    if body or has_acronym(text):
+        return Sort.ORGANISATION
+    return Sort.PERSON if name else Sort.OTHER
+
+
+def name_in(text: str) -> Name | None:
+    """The name that a piece is, title left out; None where it may be anything else."""
+    words = vocabulary()
+    title = words.title.match(fold(text))
+    start = title.end() if title else 0
+    after = words.title_after.search(text)
+    end = after.start() if after else len(text)
+    if title and text[:1].islower():
+        return None
+    name = text[start:end].strip(" .,")
+    start += text[start:end].index(name) if name else 0
+    titled = bool(title or after)
+    if not name or not (_is_latin_name(name, words, titled=titled) or is_han_name(name, titled=titled)):
+        return None
+    return Name(start, start + len(name), titled)
+
+
+def is_han_name(text: str, *, titled: bool = False) -> bool:
+    """Whether it is a Chinese name of two to four characters, or a foreign one with a middle dot."""
+    words = vocabulary()
+    if _HAN_NAME.fullmatch(text):
+        return not words.not_names_zh.search(text)
+    if not _HAN_ONLY.fullmatch(text) or text in regions() or words.not_names_zh.search(text):
+        return False
+    if text[:2] in words.compound_surnames:
+        return 3 <= len(text) <= 4
+    if text[0] not in words.surnames:
+        return False
+    return (1 if titled else 2) <= len(text) <= 3
+
+
+def is_address(text: str) -> bool:
+    """Whether a piece holds the words or numbers of a postal address."""
+    words = vocabulary()
+    if _HAN_ONLY.search(text):
+        found = words.street_zh.findall(text)
+        return len(found) > 1 or (bool(found) and bool(re.search(r"\d", text)))
+    if _POSTCODE.search(text):
+        return True
+    return bool(words.street.search(fold(text))) and (bool(re.search(r"\d", text)) or _starts_street(text, words))
+
+
+def has_acronym(text: str) -> bool:
+    """Whether a piece names a body by its acronym: a known one, or capitals that stand with a place or alone."""
+    tokens = [token for token in re.split(r"[\s,()–-]+", text) if token]
+    if any(fold(token) in vocabulary().acronyms and token.isupper() for token in tokens):
+        return True
+    capitals = [
+        token for token in tokens if token.isupper() and token.isalpha() and 2 <= len(token) <= _LONGEST_ACRONYM
+    ]
+    return bool(capitals) and (len(tokens) == 1 or has_place(text))
+
+
+def role_before_body(text: str) -> tuple[int, int] | None:
+    """The body inside a role ("Directrice du Département …"): its span in the piece, or None."""
+    words = vocabulary()
+    folded = fold(text)
+    for joiner in words.joiner.finditer(folded):
+        rest = folded[joiner.end() :]
+        article = re.match(r"(?:la |le |les |l'|the )", rest)
+        start = joiner.end() + (article.end() if article else 0)
+        body = words.organisation.match(folded, start) or (
+            words.organisation.search(folded, start) if text.isascii() else None
+        )
+        several = len(text[start:].split()) > 1
+        if ((body and several) or has_acronym(text[start:])) and text[start : start + 1].isupper():
+            return start, len(text)
+    return None
+
+
+def body_before_role(text: str) -> int:
+    """Where the role begins in a Chinese piece that names body and role ("…局传播官员"); 0 without a body."""
+    words = vocabulary()
+    role = words.role_zh.search(text)
+    if role is None:
+        return 0
+    ends = [body.end() for body in words.organisation_zh.finditer(text, 0, role.start())]
+    return ends[-1] if ends and ends[-1] > 2 and not text[: ends[-1]].endswith("社会") else 0
+
+
+def _sort_of_han(text: str, words: Vocabulary, *, is_name: bool) -> Sort:
+    if words.role_zh.search(text):
+        return Sort.ROLE
+    if is_name:
+        return Sort.PERSON
+    ends = [body.end() for body in words.organisation_zh.finditer(text)]
+    if ends and ends[-1] == len(text) and len(text) > 2:
+        return Sort.ORGANISATION
+    return Sort.ORGANISATION if has_acronym(text) else Sort.OTHER
+
+
+def _is_latin_name(text: str, words: Vocabulary, *, titled: bool) -> bool:
+    if _SIGNS_OF_NAMES.search(text) or _HAN_ONLY.search(text) or "," in text or "(" in text:
+        return False
+    tokens = text.split()
+    if not (1 if titled else 2) <= len(tokens) <= 6 or not _LETTERS.match(tokens[0]):
+        return False
+    proper = [token for token in tokens if fold(token).rstrip("'") not in words.particles or token[:1].isupper()]
+    if len(proper) < (1 if titled else 2):
+        return False
+    if not all(_TOKEN.fullmatch(token) and token[0].isupper() for token in proper):
+        return False
+    if any(fold(token).strip(".") in words.not_names for token in proper):
+        return False
+    if not any(len(token.strip(".")) > 1 for token in proper):
+        return False
+    return titled or not (has_acronym(text) or fold(proper[-1]) in regions() or all(map(_is_shouted, tokens)))
+
+
+def _is_shouted(token: str) -> bool:
+    return token.isupper() and len(token) > 2
+
+
+def _is_region(folded: str, words: Vocabulary) -> bool:
+    tokens = re.split(r"[\s,]+|(?<=')", folded.strip(" ."))
+    return folded.strip() in words.region_words or all(
+        token in words.region_words or token in regions() for token in tokens if token
+    )
+
+
+def _ends_in_role(folded: str, words: Vocabulary) -> bool:
+    last = list(words.role.finditer(folded))[-1]
+    return last.end() == len(folded.rstrip(" ."))
+
+
+def _starts_street(text: str, words: Vocabulary) -> bool:
+    """A street without a number counts where the street word opens the piece ("Rue de Lausanne")."""
+    return bool(words.street.match(fold(text))) and len(text.split()) > 1

@@ -1,0 +1,246 @@
+"""Finds phone and fax numbers, and normalises them once the country of their contact is known."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+
+from extractors.contacting.points import Point, PointKind, Spans
+from extractors.contacting.vocabulary import fold, vocabulary
+from extractors.tokenizer import CJK
+
+# Digits of a number: E.164 allows 15 with the country's; labelled ones may be as short as a hotline.
+_FEWEST, _FEWEST_LABELLED, _MOST, _MOST_NATIONAL = 7, 5, 15, 13
+# A run of digits and signs longer than this is a table, not a few numbers.
+_LONGEST_RUN = 90
+_LABEL_WINDOW = 48
+
+_RUN = re.compile(r"(?:\+|\(\+?)?\d[\d ().\-–/+]*", re.ASCII)
+_UNIT_AFTER = re.compile(r"[=*%‰:€$£]|,\d|\s?(?:%|€|\$|pour cent|percent)")
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥=*:]|\b[A-Z]{3}\s?)$|[$€£¥￥]\s$")
+_GROUPS = re.compile(r"\d+")
+_SHORT_ALTERNATIVE = re.compile(r"\s?/\s?(\d{1,4})(?!\d)")
+
+# Written forms that nothing but a phone number has, whatever stands around.
+_CLEAR = re.compile(
+    r"(?:1[ .-]?)?\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}"
+    r"|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4}"
+    r"|0\d(?:[ .-]\d{2}){4}"
+    r"|\(0\d{1,4}\)[ -]?\d{2,4}(?:[ -]?\d{2,4}){1,3}"
+    r"|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8}(?:-\d{1,5})?|400-?\d{3}-?\d{4}"
+)
+_NORTH_AMERICAN = re.compile(r"1[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+$")
+_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)?\d\d)(?:\s?[-–/.]\s?\d{1,4})?$")
+_BOOK = re.compile(r"97[89][ -]?\d")
+_NESTED = re.compile(r"\([^)]*\(")
+_HYPHENED_EXTENSION = re.compile(r"\s?-\s?\d{2,5}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A phone number as it goes into a contact; `confidence` is lower where its country stays open."""
+
+    value: str
+    confidence: float
+
+
+def find_phones(text: str, taken: Spans, dates: Spans) -> Iterator[Point]:
+    """Phone and fax numbers outside `taken`; those in `dates` only if a label or "+" makes them numbers."""
+    for run in _RUN.finditer(text):
+        if len(run.group()) < _FEWEST_LABELLED or taken.meets(*run.span()):
+            continue
+        if len(run.group()) <= _LONGEST_RUN and sum(map(str.isdigit, run.group())) >= _FEWEST_LABELLED:
+            yield from _numbers_in(text, run, dates)
+
+
+def _numbers_in(text: str, run: re.Match[str], dates: Spans) -> Iterator[Point]:
+    labelled: Point | None = None
+    for start, end in _parts(run.group(), run.start()):
+        start, end = _tidied(text, start, end)
+        point = _point_at(text, start, end, dates, labelled)
+        if point is not None:
+            labelled = point
+            yield point
+
+
+def _parts(run: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The numbers of a run: a slash parts two that could each stand alone, a plus begins another."""
+    cuts = [0]
+    for match in re.finditer(r"/|\s\+|\s\(\+", run):
+        left, right = _digits(run[cuts[-1] : match.start()]), _digits(run[match.end() :])
+        if len(left) >= _FEWEST and (len(right) >= _FEWEST or match.group() != "/" or len(right) <= 4):
+            cuts.append(match.end() if match.group() == "/" else match.start())
+    for start, end in zip(cuts, [*cuts[1:], len(run)], strict=True):
+        yield offset + start, offset + end
+
+
+def _tidied(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and signs at its ends, and without a bracket that has no partner."""
+    while end > start and not (text[end - 1].isdigit() or text[end - 1] == ")"):
+        end -= 1
+    while start < end and text[start] in " .-–/)":
+        start += 1
+    piece = text[start:end]
+    if piece.count("(") > piece.count(")") and piece.startswith("("):
+        start += 1
+    elif piece.endswith(")") and piece.count(")") > piece.count("("):
+        end -= 1
+    return start, end
+
+
+def _point_at(text: str, start: int, end: int, dates: Spans, before: Point | None) -> Point | None:
+    number = text[start:end]
+    digits = _digits(number)
+    international = "+" in number[:3]
+    if before is not None and len(digits) <= 4:
+        return None
+    kind, label = _label(text, start)
+    if before is not None and label is None and text[before.end : start].strip(" /-–.()") == "":
+        kind, label = before.kind, (start if before.labelled is not None else None)
+    extension = vocabulary().extension.match(text, end, end + 20)
+    stop = extension.end() if extension else end
+    if not _is_bounded(text, start, stop, digits, sure=international or label is not None):
+        return None
+    if label is None and not international and dates.meets(start, end):
+        return None
+    doubtful = False
+    if label is None:
+        clear = (international and is_possible(f"+{digits}", number)) or _CLEAR.fullmatch(number)
+        doubtful = not clear
+        if doubtful and not _could_be(number, digits):
+            return None
+    elif not _is_long_enough(number, digits):
+        return None
+    value = f"+{digits}" if international else digits
+    return Point(kind, start, stop, value, label if label != start else None, doubtful)
+
+
+def _label(text: str, start: int) -> tuple[PointKind, int | None]:
+    """What the words before a number say it is, and where they begin."""
+    line = text.rfind("\n", max(0, start - _LABEL_WINDOW), start) + 1 or max(0, start - _LABEL_WINDOW)
+    folded = fold(text[line:start])
+    match = vocabulary().label_before.search(folded)
+    if match is None or not (match["phone"] or match["fax"]):
+        return PointKind.PHONE, None
+    fax_only = match["fax"] and not match["phone"]
+    return (PointKind.FAX if fax_only else PointKind.PHONE), line + match.start()
+
+
+def _is_bounded(text: str, start: int, end: int, digits: str, *, sure: bool) -> bool:
+    """Whether nothing around the number makes it a part of something else: an identifier, a sum, a coordinate."""
+    if _UNIT_AFTER.match(text, end) or (text[end : end + 1].isalnum() and not _is_han(text[end])):
+        return False
+    number = text[start:end]
+    if _NESTED.search(number) or (_BOOK.match(number) and len(digits) == 13):
+        return False
+    before = text[max(0, start - _LABEL_WINDOW) : start]
+    if before[-1:].isalnum() and not _is_han(before[-1]) and not (sure and number.startswith("(")):
+        return False
+    if sure:
+        return True
+    if re.search(r"[A-Za-z0-9][-./_]$", before) and not _CLEAR.fullmatch(number):
+        return False
+    return not _CURRENCY_BEFORE.search(before) and not vocabulary().not_phone.search(fold(before.split("\n")[-1]))
+
+
+def _is_long_enough(number: str, digits: str) -> bool:
+    """Whether a labelled number has the digits of a number to call; few digits come in one group or in equal ones."""
+    sizes = {len(group) for group in _GROUPS.findall(number)}
+    if len(digits) < _FEWEST and len(sizes) > 1:
+        return False
+    return _FEWEST_LABELLED <= len(digits) <= _MOST or len(_without_extension(number)) in range(_FEWEST, _MOST)
+
+
+def _could_be(number: str, digits: str) -> bool:
+    """Whether an unlabelled number without "+" may be a phone if it stands in a contact."""
+    groups = _GROUPS.findall(number)
+    if not _FEWEST <= len(digits) <= 12 or _THOUSANDS.match(number) or _YEARS.match(number):
+        return False
+    if len(groups) == 1:
+        return len(digits) >= 8
+    return not (len(groups) == 2 and "." in number)
+
+
+def normalised(point: Point, text: str, regions: Sequence[str]) -> Iterator[Number]:
+    """The number in E.164 if it is international or right in the first of `regions` where it is, else its digits.
+
+    A short ending after a slash ("12/13") is a second number.
+    """
+    number = text[point.start : point.end]
+    value, confidence = _e164(point.value, number, regions)
+    yield Number(value, confidence)
+    other = _SHORT_ALTERNATIVE.match(text, point.end)
+    if other and point.value.startswith("+"):
+        yield Number(value[: -len(other[1])] + other[1], confidence - 0.1)
+
+
+def alternative_end(point: Point, text: str) -> int:
+    """Where a number ends with the short ending of a second one after a slash."""
+    other = _SHORT_ALTERNATIVE.match(text, point.end)
+    return other.end() if other and point.value.startswith("+") else point.end
+
+
+def region_of(point: Point) -> str | None:
+    """The country of an international number."""
+    number = _parsed(point.value, None) if point.value.startswith("+") else None
+    return phonenumbers.region_code_for_number(number) if number else None
+
+
+def is_possible(value: str, written: str) -> bool:
+    """Whether an international number has a country and a length that it can have there; groups of three, as sums
+    have them, must make a valid number."""
+    number = _parsed(value, None)
+    if number is None or not phonenumbers.is_possible_number(number):
+        return False
+    return not _THOUSANDS.match(written.lstrip("+")) or phonenumbers.is_valid_number(number)
+
+
+def _e164(value: str, written: str, regions: Sequence[str]) -> tuple[str, float]:
+    if not value.startswith("+") and value.startswith("00") and len(value) >= 10:
+        number = _parsed(f"+{value[2:]}", None)
+        value = f"+{value[2:]}" if number and phonenumbers.is_possible_number(number) else value
+    if not value.startswith("+") and _NORTH_AMERICAN.match(written):
+        regions = [*regions, "US"]
+    if value.startswith("+"):
+        return _international(value, written)
+    for region in regions:
+        for digits in (value, _without_extension(written)):
+            number = _parsed(digits, region) if digits else None
+            if number and phonenumbers.is_valid_number(number):
+                return phonenumbers.format_number(number, PhoneNumberFormat.E164), 0.9
+    return value, 0.5
+
+
+def _international(value: str, written: str) -> tuple[str, float]:
+    for digits in (value, f"+{_without_extension(written)}"):
+        number = _parsed(digits, None)
+        if number and phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, PhoneNumberFormat.E164), 0.97
+    number = _parsed(value, None)
+    if number is None:
+        return value.lstrip("+"), 0.4
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164), 0.7
+
+
+def _without_extension(written: str) -> str:
+    """The digits before a last group after a hyphen, which Chinese numbers have for an extension; else nothing."""
+    match = _HYPHENED_EXTENSION.search(written)
+    return _digits(written[: match.start()]) if match else ""
+
+
+def _parsed(value: str, region: str | None) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(value, region)
+    except NumberParseException:
+        return None
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
+def _is_han(sign: str) -> bool:
+    return bool(re.match(f"[{CJK}]", sign))

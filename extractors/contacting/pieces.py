@@ -1,0 +1,225 @@
+"""Reads one line: its pieces between points, labels and separators, and what kind of line it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from extractors.contacting.lines import Line
+from extractors.contacting.people import Sort, has_acronym, is_address, name_in, sort_of
+from extractors.contacting.points import Point
+from extractors.contacting.vocabulary import fold, vocabulary
+from extractors.tokenizer import CJK
+
+# Stands where a point or a label was.
+_GAP = "\x1f"
+_SEPARATOR = re.compile(
+    rf"[{_GAP}|;；，、<>\t\n]+|,(?=\s|$|{_GAP})|\s[-–—·•/]+(?=\s|{_GAP}|$)|(?P<colon>[:：](?=\s|$|{_GAP}|(?<=：)))"
+    rf"|(?<=[{CJK}])\s+(?=[{CJK}A-Z])|^\s?[-–—•·*]\s"
+)
+_EDGE = " \t\n.,;:，。；：、-–—•·*|/&"
+_WORD = re.compile(rf"[^\W\d_{CJK}][^\s,;:{CJK}]*|[{CJK}]+")
+_SENTENCE_END = re.compile(r"[.!?…]$|[。！？]")
+
+# Lines longer than this, in characters or words, are no part of an address block; what stands around a web address
+# is shorter still.
+_LONGEST_LINE = 150
+_MOST_WORDS = 16
+_MOST_WORDS_OF_SENTENCE = 7
+_LONGEST_INTRODUCTION = 60
+
+
+class LineKind(Enum):
+    """What a line is to the contacts around it."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    WEB = "web"
+    CONTACT = "contact"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line without points and labels; `colon` where one ends it."""
+
+    start: int
+    end: int
+    sort: Sort
+    colon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedLine:
+    """A line with its pieces in order."""
+
+    line: Line
+    kind: LineKind
+    pieces: tuple[Piece, ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The points in the line."""
+        return self.line.points
+
+    def has(self, *sorts: Sort) -> bool:
+        """Whether a piece is of one of these sorts."""
+        return any(piece.sort in sorts for piece in self.pieces)
+
+
+def parse_line(text: str, line: Line) -> ParsedLine:
+    """The pieces of a line and its kind."""
+    masked = masked_line(text, line)
+    pieces = tuple(pieces_of(text, masked, line.start))
+    kind = _kind(text, line, masked, pieces)
+    if kind in (LineKind.TEXT, LineKind.CONTACT):
+        pieces = tuple(_as_address(text, line, pieces))
+    return ParsedLine(line, kind, pieces)
+
+
+def masked_line(text: str, line: Line) -> str:
+    """The line with points and labels blanked out, as long as before."""
+    masked = text[line.start : line.end]
+    for point in line.points:
+        start = max(line.start, point.start if point.labelled is None else point.labelled) - line.start
+        masked = (
+            masked[:start] + _GAP * (min(point.end, line.end) - line.start - start) + masked[point.end - line.start :]
+        )
+    for match in vocabulary().label.finditer(fold(masked)):
+        masked = masked[: match.start()] + _GAP * (match.end() - match.start()) + masked[match.end() :]
+    return masked
+
+
+def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
+    """The pieces of a masked line that begins at `offset`; words that only introduce contacts are left out."""
+    position = 0
+    for match in [*_SEPARATOR.finditer(masked), None]:
+        stop = match.start() if match else len(masked)
+        start, end = _stripped(masked, position, stop)
+        position = match.end() if match else stop
+        piece = masked[start:end]
+        if len(piece) > 1 and not _is_introduction(piece):
+            colon = bool(match and match["colon"]) or masked[end : end + 3].strip(" ").startswith((":", "："))
+            yield Piece(offset + start, offset + end, sort_of(text[offset + start : offset + end]), colon)
+
+
+def is_prose(text: str) -> bool:
+    """Whether words that sentences have and names have not stand in a text."""
+    found = vocabulary().sentence_word.findall(fold(text))
+    words = _WORD.findall(text)
+    if re.search(f"[{CJK}]", text):
+        return len(found) > 1 or "。" in text.strip("。 ")
+    return (
+        len(found) > 1
+        or (bool(found) and len(words) > 4)
+        or bool(re.search(r"[a-zà-ÿ]{2}[.!?]\s[A-ZÀ-Þ][a-zà-ÿ]+\s[a-zà-ÿ]", text))
+    )
+
+
+def _kind(text: str, line: Line, masked: str, pieces: Sequence[Piece]) -> LineKind:
+    rest = masked.replace(_GAP, " ").strip()
+    if not line.points:
+        return _kind_without_points(text, line, rest, pieces)
+    named = [piece for piece in pieces if piece.sort in (Sort.PERSON, Sort.ORGANISATION, Sort.ROLE, Sort.ADDRESS)]
+    only_web = all(point.is_web for point in line.points)
+    introduced = masked[: line.points[0].start - line.start].rstrip(_GAP + " <").endswith((":", "：")) or not rest
+    if only_web and introduced and len(rest) <= _LONGEST_INTRODUCTION and not _names_body(text, named):
+        return LineKind.WEB
+    if is_prose(rest) or len(rest) > _LONGEST_LINE or (only_web and len(rest) > _LONGEST_INTRODUCTION):
+        return LineKind.PROSE
+    if only_web and not named:
+        return LineKind.WEB if len(_WORD.findall(rest)) <= 4 else LineKind.PROSE
+    return LineKind.CONTACT
+
+
+def _names_body(text: str, named: Sequence[Piece]) -> bool:
+    """Whether what introduces a web address names whose it is, as "OIT :" does and "Visitez notre site :" does not."""
+    return any(
+        not vocabulary().sentence_word.search(fold(text[piece.start : piece.end])) for piece in named
+    ) and not any(
+        fold(word) in vocabulary().heading_words for piece in named for word in text[piece.start : piece.end].split()
+    )
+
+
+def _kind_without_points(text: str, line: Line, rest: str, pieces: Sequence[Piece]) -> LineKind:
+    words = _WORD.findall(rest)
+    if line.heading or not pieces or rest.endswith((":", "：")):
+        return LineKind.HEADING
+    if len(rest) > _LONGEST_LINE or len(words) > _MOST_WORDS or is_prose(rest):
+        return LineKind.PROSE
+    if _SENTENCE_END.search(rest) and len(words) > _MOST_WORDS_OF_SENTENCE and not is_address(rest):
+        return LineKind.PROSE
+    return LineKind.TEXT
+
+
+def _is_introduction(piece: str) -> bool:
+    """Whether a piece only announces a contact ("Contacts presse", "联系我们")."""
+    heading_words = vocabulary().heading_words
+    words = [fold(word).strip("().!?'") for word in re.split(r"[\s/&]+", piece)]
+    return all(word in heading_words or not word for word in words) and not has_acronym(piece)
+
+
+def _stripped(masked: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and signs at its ends, and without brackets that lost their partner or their content."""
+    while True:
+        while start < end and masked[start] in _EDGE:
+            start += 1
+        while start < end and masked[end - 1] in _EDGE and not _ends_in_initial(masked, start, end):
+            end -= 1
+        piece = masked[start:end]
+        if piece[:1] in tuple(")）") or (piece[:1] in tuple("(（") and not set(piece) & set(")）")):
+            start += 1
+        elif piece[-1:] in tuple("(（") or (piece[-1:] in tuple(")）") and not set(piece) & set("(（")):
+            end -= 1
+        else:
+            return start, end
+
+
+def _ends_in_initial(masked: str, start: int, end: int) -> bool:
+    return bool(re.search(r"(?:^|\s)[A-Z]\.$", masked[start:end]))
+
+
+def _as_address(text: str, line: Line, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """In a line with an address, all that is no name, role or body belongs to the address."""
+    rest = " ".join(text[piece.start : piece.end] for piece in pieces)
+    joined = text[pieces[0].start : pieces[-1].end] if pieces and not line.points else rest
+    sorts = {piece.sort for piece in pieces}
+    found = Sort.ADDRESS in sorts or (bool(pieces) and not sorts & {Sort.PERSON, Sort.ROLE} and is_address(joined))
+    first = next((piece.start for piece in pieces if piece.sort == Sort.ADDRESS), None)
+    for piece in pieces:
+        loose = piece.sort in (Sort.OTHER, Sort.PLACE, Sort.REGION)
+        whole = not sorts & {Sort.PERSON, Sort.ROLE, Sort.ORGANISATION}
+        if found and loose and (whole or first is None or piece.start > first):
+            yield Piece(piece.start, piece.end, Sort.ADDRESS, piece.colon)
+        else:
+            yield piece
+
+
+def split_people(text: str, parsed: ParsedLine) -> list[ParsedLine]:
+    """A line that names several people with their points, cut into one line each."""
+    people = [piece for piece in parsed.pieces if piece.sort == Sort.PERSON]
+    if parsed.kind != LineKind.CONTACT or len(people) < 2 or len(parsed.points) < 2:
+        return [parsed]
+    items = sorted([*parsed.pieces, *parsed.points], key=lambda item: item.start)
+    names_first = isinstance(items[0], Piece)
+    groups: list[list[Piece | Point]] = [[]]
+    for item in items:
+        begins = isinstance(item, Piece) and item.sort == Sort.PERSON if names_first else isinstance(item, Point)
+        other = Point if names_first else Piece
+        if begins and any(isinstance(earlier, other) for earlier in groups[-1]):
+            groups.append([])
+        groups[-1].append(item)
+    return [_part(parsed, group, first=group is groups[0]) for group in groups]
+
+
+def _part(parsed: ParsedLine, group: Sequence[Piece | Point], *, first: bool) -> ParsedLine:
+    points = tuple(item for item in group if isinstance(item, Point))
+    pieces = tuple(item for item in group if isinstance(item, Piece))
+    line = Line(group[0].start, group[-1].end, parsed.line.gap if first else 3, points)
+    return ParsedLine(line, LineKind.CONTACT if points else LineKind.TEXT, pieces)
+
+
+def name_span(text: str, piece: Piece) -> tuple[int, int] | None:
+    """Where the name stands in a piece that is one, in the reading."""
+    name = name_in(text[piece.start : piece.end])
+    return (piece.start + name.start, piece.start + name.end) if name else None

@@ -1,0 +1,104 @@
+"""Contacts inside sentences: each web address by itself, numbers and e-mail addresses with the name before them."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.contacting.drafts import Draft
+from extractors.contacting.people import Sort, name_in
+from extractors.contacting.pieces import ParsedLine, Piece, masked_line, pieces_of
+from extractors.contacting.points import Point
+from extractors.contacting.vocabulary import fold, vocabulary
+
+_SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ0-9)\x1f])[.!?…]+[»”\"')]?\s+(?=[A-ZÀ-Þ«“])|[。！？\n]")
+# How far from one another two points of one contact stand, and how far before them its name.
+_BETWEEN_POINTS = 90
+_BEFORE_POINTS = 160
+_LONGEST_NAME = 5
+_CONNECTOR = re.compile(
+    r"(?:[\s,(（：:]|\b(?:at|on|via|by|or|and|through|au|par|sur|ou|et|à|email|tel)\b|的|联系|联络|聯絡|，)+$",
+    re.IGNORECASE,
+)
+
+
+def drafts_in_prose(text: str, parsed: ParsedLine) -> Iterator[Draft]:
+    """The contacts of a line of prose."""
+    masked = masked_line(text, parsed.line)
+    offset = parsed.line.start
+    ends = [offset + match.end() for match in _SENTENCE_END.finditer(masked)]
+    group: list[Point] = []
+    previous = offset
+    for point in parsed.points:
+        if point.is_web:
+            yield Draft("sentence-web", points=[point], loose=False)
+            continue
+        apart = group and (
+            point.start - group[-1].end > _BETWEEN_POINTS
+            or any(group[-1].end <= end <= point.start for end in ends)
+            or _name_before(text, masked, offset, group[-1].end, point.start)
+        )
+        if apart:
+            yield _draft(text, masked, offset, previous, group)
+            previous = group[-1].end
+            group = []
+        group.append(point)
+    if group:
+        yield _draft(text, masked, offset, max([previous, *(end for end in ends if end <= group[0].start)]), group)
+
+
+def opening_of(text: str, parsed: ParsedLine) -> tuple[Piece, ...]:
+    """Whom the end of a sentence without a full stop asks to contact, where the points follow on the next lines."""
+    if parsed.points:
+        return ()
+    line = text[parsed.line.start : parsed.line.end]
+    lead_ins = list(vocabulary().lead_in.finditer(fold(line)))
+    if not lead_ins or line.rstrip().endswith((".", "。", ":", "：")):
+        return ()
+    start = lead_ins[-1].end()
+    pieces = tuple(pieces_of(text, line[start:], parsed.line.start + start))
+    return pieces if pieces and pieces[0].sort in (Sort.PERSON, Sort.ORGANISATION) else ()
+
+
+def _draft(text: str, masked: str, offset: int, since: int, group: list[Point]) -> Draft:
+    """The points with the person or body named right before them."""
+    start = max(since, group[0].start - _BEFORE_POINTS)
+    pieces = _pieces_before(text, masked, offset, start, group[0].start)
+    return Draft("sentence", rows=[pieces] if pieces else [], points=group, loose=False)
+
+
+def _pieces_before(text: str, masked: str, offset: int, start: int, end: int) -> tuple[Piece, ...]:
+    window = masked[start - offset : end - offset].rstrip("\x1f")
+    lead_ins = list(vocabulary().lead_in.finditer(fold(window)))
+    after = lead_ins[-1].end() if lead_ins else 0
+    found = [_trimmed(text, piece) for piece in pieces_of(text, window[after:], start + after)]
+    pieces = [piece for piece in found if piece.sort in (Sort.PERSON, Sort.ROLE, Sort.ORGANISATION, Sort.PLACE)]
+    if any(piece.sort == Sort.PERSON for piece in pieces):
+        first = next(index for index, piece in enumerate(pieces) if piece.sort == Sort.PERSON)
+        return tuple(pieces[first:])
+    if name := _name_before(text, masked, offset, start, end):
+        return (name,)
+    if lead_ins and found and found[0].sort == Sort.ORGANISATION:
+        return (found[0],)
+    return ()
+
+
+def _trimmed(text: str, piece: Piece) -> Piece:
+    """The piece without the words that lead from a name to its address, sorted anew."""
+    words = text[piece.start : piece.end]
+    end = piece.end - len(words) + len(_CONNECTOR.sub("", words))
+    if end in (piece.end, piece.start):
+        return piece
+    again = list(pieces_of(text, text[piece.start : end], piece.start))
+    return again[0] if again else piece
+
+
+def _name_before(text: str, masked: str, offset: int, start: int, end: int) -> Piece | None:
+    """A name of two words or more that ends right before a point."""
+    window = masked[max(start, end - 60) - offset : end - offset].rstrip("\x1f")
+    window = _CONNECTOR.sub("", window)
+    words = list(re.finditer(r"\S+", window))
+    for count in range(min(_LONGEST_NAME, len(words)), 1, -1):
+        first, last = words[-count].start(), words[-1].end()
+        if name_in(window[first:last]):
+            begin = max(start, end - 60)
+            return Piece(begin + first, begin + last, Sort.PERSON)
+    return None

@@ -1,0 +1,195 @@
+"""The words around contacts: `extractors/rules/contacts.*.yaml`, all languages in one, folded and compiled.
+
+Contact blocks mix languages (a Chinese name with an English title, "Tel." everywhere), so one vocabulary serves all.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.rules import load_rules
+from extractors.tokenizer import CJK
+
+LANGUAGES = ("en", "fr", "zh")
+
+
+def _base_letters() -> dict[int, str]:
+    """Accented letters to bare ones, each one character long, so that folding keeps offsets."""
+    table = {ord("’"): "'", ord("ʼ"): "'", ord("\u00a0"): " "}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        if base.isascii() and base.isalpha():
+            table[code] = base
+    return table
+
+
+_BASE = _base_letters()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; as long as `text`, character by character."""
+    lowered = text.translate(_BASE).lower()
+    return lowered if len(lowered) == len(text) else "".join(sign.lower()[0] for sign in text.translate(_BASE))
+
+
+class Labels(BaseModel):
+    """Words before a point that say what it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    phone: list[str]
+    fax: list[str]
+    email: list[str]
+    web: list[str]
+    address: list[str]
+    person: list[str]
+
+
+class ContactRules(BaseModel):
+    """`extractors/rules/contacts.<language>.yaml`; words without accents or capitals, places as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    labels: Labels
+    label_fillers: list[str]
+    not_phone: list[str]
+    headings: list[str]
+    lead_ins: list[str]
+    titles: list[str]
+    titles_after: list[str]
+    roles: list[str]
+    organisations: list[str]
+    acronyms: list[str]
+    joiners: list[str]
+    streets: list[str]
+    places: dict[str, str]
+    regions: list[str]
+    particles: list[str]
+    not_names: list[str]
+    sentence_words: list[str]
+    at: list[str]
+    dot: list[str]
+    extensions: list[str]
+    surnames: str = ""
+    compound_surnames: list[str] = []
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The rules of all languages, ready to be matched against folded text."""
+
+    label: re.Pattern[str]
+    """A label with its colon, or one that ends the text it is matched against."""
+    label_before: re.Pattern[str]
+    """A label that ends right where a point begins; its group is the label's kind."""
+    not_phone: re.Pattern[str]
+    heading_words: frozenset[str]
+    lead_in: re.Pattern[str]
+    title: re.Pattern[str]
+    title_after: re.Pattern[str]
+    role: re.Pattern[str]
+    organisation: re.Pattern[str]
+    role_zh: re.Pattern[str]
+    organisation_zh: re.Pattern[str]
+    joiner: re.Pattern[str]
+    street: re.Pattern[str]
+    street_zh: re.Pattern[str]
+    acronyms: frozenset[str]
+    region_words: frozenset[str]
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    not_names_zh: re.Pattern[str]
+    sentence_word: re.Pattern[str]
+    extension: re.Pattern[str]
+    at_sign: re.Pattern[str]
+    dot_sign: re.Pattern[str]
+    surnames: frozenset[str]
+    compound_surnames: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, compiled once a process."""
+    rules = [load_rules(f"contacts.{language}", ContactRules) for language in LANGUAGES]
+    roles, organisations, streets = _of(rules, "roles"), _of(rules, "organisations"), _of(rules, "streets")
+    return Vocabulary(
+        label=_label(rules, r"\s?\.?\s?[:：]\s?"),
+        label_before=_label(rules, _filler(rules) + r"{0,5}$"),
+        not_phone=re.compile(
+            rf"(?:{_any(_of(rules, 'not_phone'))})(?:[\s:：.#]|no\b|n°){{0,4}}(?:\w{{1,10}}\s?[:：]?\s?)?$"
+        ),
+        heading_words=frozenset(fold(word) for word in _of(rules, "headings")),
+        lead_in=re.compile(
+            rf"(?:{_any(_of(rules, 'lead_ins'))})\s?[:：]?\s?(?:(?:le|la|les|the|l'|mr|ms)(?<!')\s|l')?"
+        ),
+        title=re.compile(rf"(?:{_any(_of(rules, 'titles'))})(?=[\s.])\.?\s?"),
+        title_after=re.compile(rf"\s?(?:{_any(_of(rules, 'titles_after'))})$"),
+        role=re.compile(_any(roles)),
+        organisation=re.compile(_any(organisations)),
+        role_zh=re.compile(rf"(?:{_alternatives(_han(roles))})(?:[（(][^）)]{{1,20}}[）)])?$"),
+        organisation_zh=re.compile(rf"(?:{_alternatives(_han(organisations))})(?:[（(][^）)]{{1,20}}[）)])?"),
+        joiner=re.compile(rf"(?<=\s)(?:{_any(_of(rules, 'joiners'))})(?<=')|\s(?:{_any(_of(rules, 'joiners'))})\s"),
+        street=re.compile(_any(streets)),
+        street_zh=re.compile(rf"(?<=[{CJK}\d])(?:{_alternatives(_han(streets))})|^(?:邮编|邮政编码)"),
+        acronyms=frozenset(_of(rules, "acronyms")),
+        region_words=frozenset(_of(rules, "regions")),
+        particles=frozenset(_of(rules, "particles")),
+        not_names=frozenset(_of(rules, "not_names")) | frozenset(organisations) | frozenset(roles),
+        not_names_zh=re.compile(_alternatives([*_han(_of(rules, "not_names")), *_han(roles)])),
+        sentence_word=re.compile(_any(_of(rules, "sentence_words"))),
+        extension=re.compile(
+            rf"\s?[,，]?\s?(?:{_alternatives(_of(rules, 'extensions'))})\.?\s?[:：]?\s?\d{{1,6}}(?!\w)"
+        ),
+        at_sign=_bracketed([*_of(rules, "at"), "@"]),
+        dot_sign=_bracketed([*_of(rules, "dot"), "."]),
+        surnames=frozenset(rules[-1].surnames),
+        compound_surnames=frozenset(rules[-1].compound_surnames),
+    )
+
+
+@cache
+def named_places() -> dict[str, str]:
+    """Places that the rules name, folded, with their ISO 3166 code."""
+    rules = [load_rules(f"contacts.{language}", ContactRules) for language in LANGUAGES]
+    return {fold(name): code for rule in rules for name, code in rule.places.items()}
+
+
+def _of(rules: Iterable[ContactRules], name: str) -> list[str]:
+    return [word for rule in rules for word in getattr(rule, name)]
+
+
+def _han(words: Iterable[str]) -> list[str]:
+    return [word for word in words if re.match(f"[{CJK}]", word)]
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """The words as alternatives, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _any(words: Iterable[str]) -> str:
+    """Words that stand free: Latin ones between boundaries, Chinese ones anywhere."""
+    words = list(words)
+    han = set(_han(words))
+    latin = [word for word in words if word not in han]
+    parts = [rf"(?<![a-z0-9])(?:{_alternatives(latin)})(?:(?<=['])|(?![a-z0-9]))"] if latin else []
+    return "(?:" + "|".join([*parts, *([_alternatives(han)] if han else [])]) + ")"
+
+
+def _filler(rules: Iterable[ContactRules]) -> str:
+    return rf"(?:\s?\([a-z]{{1,12}}\)|\s?(?:{_alternatives(_of(rules, 'label_fillers'))})(?![a-z])|[\s:：.)\]&/])"
+
+
+def _label(rules: list[ContactRules], tail: str) -> re.Pattern[str]:
+    """One or several labels ("Tél./Fax", "电话/传真") and what follows them; the groups tell their kinds."""
+    kinds = {kind: [word for rule in rules for word in getattr(rule.labels, kind)] for kind in Labels.model_fields}
+    one = "|".join(f"(?P<{kind}>{_any(words)})" for kind, words in kinds.items())
+    return re.compile(rf"(?:(?:{one})[\s./／&、和及,]{{0,3}}(?:(?:et|and|ou|or)\s)?){{1,3}}{tail}")
+
+
+def _bracketed(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\s?[\[({{（【<]\s?(?:{_alternatives(words)})\s?[\])}}）】>]\s?", re.IGNORECASE)
