@@ -35,7 +35,7 @@ def defined_aliases(mentions: Iterable[Mention]) -> dict[str, Alias]:
     for mention in mentions:
         for short in (mention.acronym, mention.alias):
             # A bracket says what an acronym means here; a name without its type word does not outdo the catalogue.
-            guessed = short != mention.acronym and mention.programme is None and short in catalogue_acronyms()
+            guessed = short == mention.alias and mention.programme is None and short in catalogue_acronyms()
             if short and not guessed and not _is_taken(short):
                 confidence = min(mention.confidence, 0.8)
                 found.setdefault(short, Alias(mention.type, mention.programme, confidence, "text.alias"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.naming.candidates import Candidate
-from extractors.naming.folding import HAN
+from extractors.naming.folding import HAN, fold
 from extractors.naming.rules import chinese_rules
 from schemas.facts.programme import ProgrammeType
 
@@ -69,11 +69,17 @@ def _quoted(text: str) -> Iterator[Candidate]:
         word = match.group(2) or (inside.group() if inside else "")
         if match.group().endswith(("书", "组")):
             continue
-        if match.group(3) and (len(name) < 5 or re.search("[0-9〇一二三四五六七八九十]+个", name)):
+        if match.group(3) and (len(name) < 5 or not _may_name(fold(name))):
             continue
         rule, confidence = ("zh.quoted", 0.85) if match.group(2) else ("zh.in_quotes", 0.55)
         alias = text[match.start() : match.end(1) + 1] if match.group(1) else None
         yield Candidate(match.start(), match.end(), _type_of(word), rule, confidence, alias=alias)
+
+
+def _may_name(name: str) -> bool:
+    """Whether a name in quotation marks with the type word inside is no plan, law or body."""
+    rules = chinese_rules()
+    return name.endswith((*rules.strong_types, "工程", "行动", "运动")) and not any(phrase in name for phrase in rules.out)
 
 
 def _bracketed(text: str, folded: str, head: re.Match[str]) -> Candidate | None:

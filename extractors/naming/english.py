@@ -10,6 +10,7 @@ from extractors.naming.rules import english_rules
 # How far a name reaches either side of its type word, in characters.
 REACH = 160
 _BREAK = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
+_BRACKET_BEFORE = re.compile(r" \([A-Z][\w+@&-]{1,15}\) $")
 _QUOTED = r"[“«\"‘]([^“”«»\"\n]{3,150})[”»\"’]"
 
 
@@ -74,6 +75,7 @@ class _Name:
         self.capital = text[self.head_start].isupper()
         self.shouted = text[self.head_start : self.head_end].isupper()
         self.content: list[Token] = []
+        self.bracket = self.head_start
 
     def read(self) -> Candidate | None:
         """The candidate around this type word, or None."""
@@ -93,7 +95,7 @@ class _Name:
 
     def _may_be_named(self) -> bool:
         """Cheap test for a lower-case type word: a capital, a digit or a sign ends what stands before it."""
-        before = self.text[max(0, self.head_start - 24) : self.head_start].rstrip(" ").rsplit(" ", 1)[-1]
+        before = self.text[max(0, self.head_start - 24) : self.head_start].rstrip(" )").rsplit(" ", 1)[-1]
         return any(sign.isupper() or sign.isdigit() for sign in before) or before in ("flagship", "pilot", "joint")
 
     def _upper(self, start: int, end: int, before: list[Token]) -> Candidate | None:
@@ -116,11 +118,14 @@ class _Name:
         if self.word in self.rules.weak_types or any(token.folded in self.rules.organisations for token in before):
             return None
         made_up = [token for token in self.content if is_acronym(token.text)]
-        capitals = [token for token in self.content if token.capital]
-        if not made_up and len(capitals) < 2:
+        capitals = [token for token in before if token.capital and token.folded not in self.rules.connectors]
+        if not made_up and (len(capitals) < 2 or not self.content):
             return None
         name = self.text[start : before[-1].end] if before else ""
-        alias = name if made_up or len(capitals) >= 2 else None
+        if self.bracket < self.head_start:
+            alias = self.text[self.bracket : self.head_start].strip(" ()")
+        else:
+            alias = name if made_up or len(capitals) >= 2 else None
         return Candidate(start, self.head_end, self.type, "en.name", 0.7 if made_up else 0.6, alias=alias)
 
     def _is_worldwide(self, before: list[Token], complement: bool) -> bool:
@@ -151,9 +156,11 @@ class _Name:
         window = max(0, self.head_start - REACH)
         for stop in _BREAK.finditer(self.text, window, self.head_start):
             window = stop.end()
-        tokens = tokens_of(self.text, window, self.head_start)
         taken: list[Token] = []
-        right = self.head_start
+        # `Emergency Social Safety Net (ESSN) programme`
+        bracket = _BRACKET_BEFORE.search(self.text, window, self.head_start)
+        right = self.bracket = bracket.start() if bracket else self.head_start
+        tokens = tokens_of(self.text, window, right)
         while tokens:
             token = tokens.pop()
             if not re.fullmatch(r"[ -]?", self.text[token.end : right]):

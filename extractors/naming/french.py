@@ -102,25 +102,27 @@ class _Name:
     def _proper(self, first: Token) -> Candidate | None:
         """Capitalised words right after the type word, and their complement."""
         begin = first.start
-        self._capitals()
-        pure = self.text[begin : self.tokens[self.i - 1].end]
         made_up = is_acronym(first.text) and not re.search(r"[/–]", first.text)
+        self._capitals(joined=not made_up)
+        pure = self.text[begin : self.tokens[self.i - 1].end]
         if not made_up:
+            self._adjectives()
             self._complement(places=False)
         end = self.tokens[self.i - 1].end
         alias = pure if made_up or len(pure.split()) > 1 else None
         confidence = 0.8 if made_up or self.head[0].isupper() else 0.7
         return Candidate(self.start, end, self.type, "fr.proper", confidence, alias=alias)
 
-    def _capitals(self) -> None:
+    def _capitals(self, *, joined: bool = False) -> None:
         """Pass capitalised words, numbers beside them, and short words between two of them."""
+        between = {"in", "of", "for", "and", "to", "the", "at"} | ({"et"} if joined else set())
         while token := self._peek():
             following = self._peek(1)
             if token.capital or token.text in "&+":
                 self.i += 1
             elif token.text.isdigit() and not re.fullmatch(r"(19|20)\d\d", token.text):
                 self.i += 1
-            elif token.folded in ("in", "of", "for", "and", "to", "the", "at") and following and following.capital:
+            elif token.folded in between and following and following.capital:
                 self.i += 2
             else:
                 return
@@ -128,20 +130,28 @@ class _Name:
     def _described(self, modified: int) -> Candidate | None:
         """A name made of common words: it counts with a capital in mid-sentence, or with an acronym after it."""
         first = self._peek()
-        if first is None or first.folded not in self.rules.prepositions and not self._phrase():
+        if first is None:
             return None
         begin = self.i
         self._complement(places=True)
-        if self.i == begin or not self._speaks_of_its_matter(begin, modified):
+        if self.i == 0 or (self.i > begin and not self._speaks_of_its_matter(begin, modified)):
             return None
         end = self.tokens[self.i - 1].end
-        capital = self.head[0].isupper() and not self.at_start
         followed = bool(_ACRONYM_AHEAD.match(self.text, end))
+        if self.i == begin:
+            capital = self.head[0].isupper()
+            return Candidate(self.start, end, self.type, "fr.acronym", 0.6, named=False) if capital and followed else None
+        capital = self.head[0].isupper() and not self.at_start and (modified > 0 or self._content(begin) > 1)
         whole_cell = self.head[0].isupper() and self.at_start and re.match(r"\s*(?:\n\n|\t|$)", self.text[end : end + 9])
         long = self.i - begin >= 4
         if capital or (whole_cell and long and self._begins_cell()):
             return Candidate(self.start, end, self.type, "fr.complement", 0.7 if capital else 0.5)
         return Candidate(self.start, end, self.type, "fr.acronym", 0.65, named=False) if followed else None
+
+    def _content(self, begin: int) -> int:
+        """How many words since `begin` say something."""
+        small = self.rules.prepositions | self.rules.determiners
+        return sum(token.folded not in small for token in self.tokens[begin : self.i])
 
     def _begins_cell(self) -> bool:
         return self.text[:self.start].endswith("\t")
@@ -162,17 +172,30 @@ class _Name:
 
     def _complement(self, *, places: bool) -> None:
         kept = self.i
+        owner = False
         while True:
             before = self.i
             if not self._link(places):
                 break
-            if not self._noun_phrase():
-                self.i = before
+            between = self.tokens[before].folded == "entre"
+            if not self._noun_phrase() or (between and not self._other_side()):
                 break
             places = True
-            if not self._is_organisation(before):
+            # An organisation, and what belongs to its name, only says whose it is, unless more of the name follows.
+            owner = not between and (
+                self._is_organisation(before) or (owner and self.tokens[before].folded in ("de", "du", "des", "d'", "et"))
+            )
+            if not owner:
                 kept = self.i
         self.i = kept
+
+    def _other_side(self) -> bool:
+        """Pass the second of two between whom something is."""
+        token = self._peek()
+        if token is None or token.folded != "et":
+            return False
+        self.i += 1
+        return self._noun_phrase()
 
     def _is_organisation(self, begin: int) -> bool:
         """Whether the phrase just read only says whose it is: it stays only if more of the name comes after it."""
@@ -191,7 +214,7 @@ class _Name:
         if phrase:
             self.i += phrase
             return True
-        if token.folded not in self.rules.prepositions or token.capital:
+        if token.folded not in self.rules.prepositions or token.capital or token.text == "a":
             return False
         following = self._peek(1)
         if not places and following and following.capital and token.folded in ("au", "en", "a", "aux", "dans"):
@@ -202,7 +225,7 @@ class _Name:
     def _coordination(self) -> bool:
         """`et` goes on where the same kind of phrase follows: a preposition again, or an article again."""
         following = self._peek(1)
-        if following is None or following.capital or following.folded in self.rules.stop:
+        if following is None or following.capital or self._stops(following):
             return False
         if following.folded in self.rules.determiners:
             noun = self._peek(2)
@@ -234,7 +257,7 @@ class _Name:
         while (token := self._peek()) and token.folded in self.rules.determiners | self.rules.premodifiers:
             self.i += 1
         token = self._peek()
-        if token is None or not token.text[0].isalpha() or token.folded in self.rules.stop | self.rules.prepositions:
+        if token is None or not token.text[0].isalpha() or self._stops(token) or token.folded in self.rules.prepositions:
             # `des jeunes au Sahel`: what could stand before a noun is the noun.
             return self.i > before and self.tokens[self.i - 1].folded in self.rules.premodifiers
         self.i += 1
@@ -263,6 +286,10 @@ class _Name:
         return token.folded in self.rules.adjectives or (
             len(token.folded) > 3 and token.folded.endswith(self.rules.adjective_endings)
         )
+
+    def _stops(self, token: Token) -> bool:
+        """Whether a word ends any name; `à` and `a`, `ou` and `où` are told apart by their accents."""
+        return (token.folded in self.rules.stop and token.text != "à") or token.text == "où"
 
     def _is_bare_noun(self, token: Token) -> bool:
         """A noun without article after `et`: `formation et apprentissage`."""

@@ -271,10 +271,15 @@ def type_word_around(text: str, folded: str, start: int, end: int) -> tuple[int,
     return start, end
 
 
+def _singular(words: Iterable[str]) -> list[str]:
+    """Type words of one thing: `Belt and Road projects` are not the initiative."""
+    return [word for word in words if not word.endswith("s") or word == "fonds"]
+
+
 @cache
 def _around_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    french = "|".join(sorted(french_rules().type_of, key=len, reverse=True))
-    english = "|".join(sorted(english_rules().type_of, key=len, reverse=True))
+    french = "|".join(sorted(_singular(french_rules().type_of), key=len, reverse=True))
+    english = "|".join(sorted(_singular(english_rules().type_of), key=len, reverse=True))
     return (
         re.compile(rf"(?<![\w-])(?:{french})(?:[ -](?:phare|mondial|global|national|conjoint)e?)? (?:\" ?)?$"),
         re.compile(rf"\"? (?:(?:global|flagship|joint|training) ){{0,2}}(?:{english})(?!\w)"),
