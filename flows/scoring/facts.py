@@ -39,11 +39,11 @@ def score_facts(gold: Sequence[Item], found: Sequence[Item], keys: Keys) -> Scor
 
 def _score_sides(score: Score, wanted: Item, found: Item, keys: Keys) -> None:
     for key in keys.sides:
-        if key not in wanted.value:
+        if key not in wanted.value or keys.is_open(key, wanted.value[key]):
             continue
         expected, got = wanted.value[key], found.value.get(key)
         right = stated(expected) and stated(got) and keys.alike(key, expected, got)
-        score.side(key).__iadd__(Tally.of(stated(expected), stated(got), right))
+        score.side(key).add(Tally.of(stated(expected), stated(got), right))
         if not right and (stated(expected) or stated(got)):
             start, end = wanted.span or (None, None)
             score.mistakes.append(Mistake(f"wrong {key}", wanted.kind, wanted.text, start, end, expected, got))

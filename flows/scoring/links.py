@@ -57,7 +57,7 @@ def score_links(gold: Sequence[LinkItem], found: Sequence[LinkItem]) -> Score:
         if f not in neutral:
             score.side(link.relation).found += 1
     for g, _ in pairs:
-        score.side(wanted[g].relation).__iadd__(Tally(0, 0, 1, 1))
+        score.side(wanted[g].relation).add(Tally(0, 0, 1, 1))
     score.mistakes += [_mistake("miss" if wanted[g].anchored else ANCHOR_NOT_FOUND, wanted[g]) for g in sorted(missed)]
     score.mistakes += [_mistake("false alarm", found[f], found[f].value) for f in sorted(alarms)]
     score.mistakes += [_mistake("wrong value", wanted[g], found[f].value) for g, f in wrong]

@@ -18,12 +18,12 @@ class Tally:
         """A tally in which each hit pairs one gold item with one that was found."""
         return cls(gold, found, hits, hits)
 
-    def __iadd__(self, other: "Tally") -> "Tally":
+    def add(self, other: "Tally") -> None:
+        """Count another tally in."""
         self.gold += other.gold
         self.found += other.found
         self.gold_hits += other.gold_hits
         self.found_hits += other.found_hits
-        return self
 
     @property
     def precision(self) -> float | None:
@@ -76,14 +76,14 @@ class Score:
     mistakes: list[Mistake] = field(default_factory=list)
     unanchored: int = 0
 
-    def __iadd__(self, other: "Score") -> "Score":
-        self.detection += other.detection
-        self.value += other.value
+    def add(self, other: "Score") -> None:
+        """Count another score in."""
+        self.detection.add(other.detection)
+        self.value.add(other.value)
         for key, tally in other.sides.items():
-            self.side(key).__iadd__(tally)
+            self.side(key).add(tally)
         self.mistakes += other.mistakes
         self.unanchored += other.unanchored
-        return self
 
     def side(self, key: str) -> Tally:
         """The tally of a key that is scored apart."""
