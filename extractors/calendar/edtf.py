@@ -1,7 +1,7 @@
 """Writes and checks EDTF (ISO 8601-2), as far as dates in reports need it."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.calendar.points import Grain, Point
 
@@ -12,11 +12,11 @@ _PIECE = re.compile(
 
 
 def write(first: Point | None, last: Point | None) -> str:
-    """The interval from one point to another; None is an open end. Both ends are written as finely as the finer one."""
-    if first is None or last is None:
-        return f"{_begin(first)}/{_finish(last)}"
-    if first == last and (written := _single(first)):
+    """The interval from one point to another; None is an open end. Below the year both ends are as fine as the finer."""
+    if first is not None and first == last and (written := _single(first)):
         return written
+    if first is None or last is None or min(first.grain, last.grain) >= Grain.YEAR:
+        return f"{_begin(first)}/{_finish(last)}"
     grain = min(_written_grain(first), _written_grain(last))
     return f"{_cut(first.first(), grain)}/{_cut(last.last(), grain)}"
 
@@ -95,8 +95,3 @@ def _cut(day: date, grain: Grain) -> str:
     if grain is Grain.DAY:
         return day.isoformat()
     return day.isoformat()[:7] if grain is Grain.MONTH else day.isoformat()[:4]
-
-
-def day_after(day: date) -> date:
-    """The next day."""
-    return day + timedelta(days=1)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.calendar.folding import fold
 from extractors.calendar.grammar import scanner
 from extractors.calendar.joining import Joined
 from extractors.calendar.points import Point
@@ -24,7 +25,8 @@ class Surroundings:
     language: str
     has_reference: bool
     cell_is_date: bool | None = None
-    """For an expression that fills a table cell: whether its column and row make it a date; None elsewhere."""
+    """In a table cell: whether its column and row make a number of four digits a year; None elsewhere."""
+    in_header: bool = False
 
     @property
     def before(self) -> str:
@@ -49,6 +51,7 @@ class _Words:
     strong: re.Pattern[str]
     weak: re.Pattern[str]
     against_before: re.Pattern[str]
+    approximate: re.Pattern[str]
     against_after: re.Pattern[str]
     counted: re.Pattern[str]
     month: re.Pattern[str]
@@ -72,6 +75,7 @@ def _words(language: str) -> _Words:
         strong=lead(years.strong),
         weak=lead(years.weak),
         against_before=lead(f"(?:{years.against_before})[ :°.]?"),
+        approximate=lead(years.approximate),
         against_after=words.compile(f" ?(?:{years.against_after}){stop}"),
         counted=words.compile(f" (?:{years.counted}){stop}"),
         month=lead(grammar.month_evidence),
@@ -109,6 +113,8 @@ def _year(around: Surroundings, words: _Words) -> bool:
     if strong:
         return all(number in _STRONG_YEARS for number in numbers)
     if words.against_before.search(before) or words.counted.match(after):
+        return False
+    if len(numbers) == 1 and words.approximate.search(before):
         return False
     return all(number in _WEAK_YEARS for number in numbers) and _stands_free(around, words, numbers)
 
@@ -157,7 +163,7 @@ def _bare(around: Surroundings, words: _Words) -> bool:
         return False
     if before.endswith(("(", "©", "[", "(c)", "copyright")):
         return not words.against_after.match(after)
-    return not before and bool(re.match(r" (?![0-9%万亿元])", after))
+    return (not before and bool(re.match(r" (?![0-9%万亿元])", after))) or not after.strip()
 
 
 def _bare_range(around: Surroundings, words: _Words) -> bool:
@@ -170,20 +176,27 @@ def _bare_range(around: Surroundings, words: _Words) -> bool:
 
 
 def _month(around: Surroundings, words: _Words) -> bool:
-    """A month by itself: a word that is a month only needs no more, any other a preposition."""
+    """A month by itself: a word that is a month only needs no more, any other a preposition; short forms are too short."""
     if around.language == "zh" or around.joined.introduced or around.joined.part:
-        return True
-    if words.month.search(around.before):
         return True
     expression = around.joined.expression
     name = around.folded[expression.start : expression.end].strip(" .")
-    return name not in _folded_ambiguous(around.language) and not around.before.endswith("-")
+    if name not in _full_months(around.language) or around.before.endswith("-"):
+        return False
+    return name not in _folded_ambiguous(around.language) or bool(words.month.search(around.before))
+
+
+@cache
+def _full_months(language: str) -> frozenset[str]:
+    """The long name of each month."""
+    longest: dict[int, str] = {}
+    for name, number in scanner(language).grammar.values["month"].items():
+        longest[number] = max(longest.get(number, ""), fold(name), key=len)
+    return frozenset(longest.values())
 
 
 @cache
 def _folded_ambiguous(language: str) -> frozenset[str]:
-    from extractors.calendar.folding import fold
-
     return frozenset(map(fold, scanner(language).grammar.ambiguous))
 
 
@@ -198,8 +211,10 @@ def _weekday(around: Surroundings, words: _Words) -> bool:
 def _day(around: Surroundings, words: _Words) -> bool:
     """A day of the month by itself."""
     if around.language == "zh":
-        return not re.search(r"[第0-9一二三四五六七八九十年]$|工作$|生$", around.before)
-    lead = words.short.search(around.before) or re.search(r"(?:^|[^a-z])(?:the|en) $", around.before)
+        return not re.search(
+            r"[第0-9一二三四五六七八九十年路街道巷弄里段村厦楼坊桥园门令文编证生]$|工作$|大[街道厦]", around.before
+        )
+    lead = re.search(r"(?:^|[^a-z])(?:on|on the|the|le|en) $", around.before)
     return bool(around.has_reference and lead and re.match(r" ?(?:[.;:!?)-]|,|$)| pour ", around.after))
 
 

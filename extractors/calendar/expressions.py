@@ -245,6 +245,15 @@ def _read_year_range(match: Match, words: Scanner, style: Style) -> list[Express
     return [_between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
 
 
+def _read_iso_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`2021.11.08-11.12`: the second day is of the same year."""
+    first = _with_year(_finest(match, words), match, words)
+    last = first.at(month=int(match.groups["endmonth"]), day=int(match.groups["endday"]))
+    if first.first() >= last.first():
+        raise ValueError("days run backwards")
+    return [_between(match, first, last)]
+
+
 # -- coarse ----------------------------------------------------------------------------------------------------------
 
 
@@ -349,6 +358,7 @@ _Reader = Callable[[Match, Scanner, Style], list[Expression]]
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
     (("days",), _read_days),
     (("n1",), _read_numeric),
+    (("endmonth",), _read_iso_range),
     (("short",), _read_year_short),
     (("yearto",), _read_year_range),
     (("decade",), _read_decade),

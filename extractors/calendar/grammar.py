@@ -62,6 +62,7 @@ class YearEvidence(BaseModel):
     strong: str
     weak: str
     against_before: str
+    approximate: str
     against_after: str
     counted: str
 

@@ -34,6 +34,8 @@ class Context:
     """What the dates before an expression say of it; `published` is the day of publication, where it is known."""
 
     published: date | None = None
+    timely: bool = False
+    """Whether the document speaks of the time of its publication, as a release does and a long report does not."""
     nearest: Point | None = None
     block: int = -1
     sentence_year: int | None = None
@@ -50,18 +52,18 @@ class Context:
     def year_for(self, block: int) -> tuple[int | None, bool]:
         """The year that a point without one is in, and whether it is that of the publication.
 
-        The nearest date with a month comes first. Where it stands in another block and far from the publication, the
-        publication is the better guess: a release goes back to its own year after a paragraph of history.
+        A date of the same paragraph comes first. A release or a newsletter goes back to its own year after it, a long
+        report stays with the date before unless that is far from its publication.
         """
         if self.sentence_year is not None:
             return self.sentence_year, False
         if self.nearest is not None and self.nearest.year is not None:
             far = self.published is not None and abs(self.nearest.year - self.published.year) > 1
-            if not far or self.block == block:
+            if self.block == block or self.published is None or not (far or self.timely):
                 return self.nearest.year, False
         if self.published is not None:
             return self.published.year, True
-        return (self.nearest.year if self.nearest else self.last_year), False
+        return self.last_year, False
 
     def require(self) -> date:
         """The day of publication; `NotPlacedError` where it is not known."""

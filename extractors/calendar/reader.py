@@ -9,6 +9,9 @@ from extractors.calendar.folding import fold
 from extractors.calendar.grammar import LANGUAGES, Match, Scanner, scanner
 from extractors.calendar.points import Grain
 
+_DAYS = {"days", "plain_day", "n1"}
+"""Groups of a whole day: where they name none, it is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
@@ -39,7 +42,7 @@ def _read_at(text: str, folded: str, start: int, words: Scanner, style: Style) -
         try:
             return list(read_match(match, words, style))
         except ValueError as error:
-            if "year" in match.groups and ("month" in match.groups or "monthnum" in match.groups):
+            if "year" in match.groups and _DAYS & match.groups.keys():
                 return [Impossible(match.start, match.end, match.rule.name, str(error))]
     return []
 

@@ -15,14 +15,16 @@ from extractors.calendar.grammar import LANGUAGES, scanner
 from extractors.calendar.joining import Joined, join
 from extractors.calendar.placing import Context, NotPlacedError, Placed, place
 from extractors.calendar.reader import Impossible, read_expressions
-from extractors.calendar.roles import role_of
+from extractors.calendar.roles import Setting, role_of
 from extractors.facts.base import FactExtractor, Passage, document_of, passages_of
-from schemas.document import Block, Document
+from schemas.document import Cell, Document, DocumentKind
 from schemas.facts.base import Unresolved
 from schemas.facts.date import Date, Role
 
 _DATELINE = 800
 """Characters at the beginning of a document in which the day of publication is the dateline itself."""
+_LONG = 15_000
+"""Characters from which a document is a report that tells of years past rather than news of its own day."""
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/.-])")
 
 
@@ -47,7 +49,10 @@ class _Reading:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.context = Context(published=document.published)
+        timely = document.kind is DocumentKind.PRESS_RELEASE or len(document.reading) < _LONG
+        self.context = Context(document.published, timely)
+        self._blocks = document.blocks
+        self.dated = False
         self.style = Style(month_first=_writes_month_first(document))
         self.block = 0
 
@@ -89,40 +94,60 @@ class _Reading:
         )
 
     def _role(self, around: Surroundings, placed: Placed, passage: Passage) -> Role:
+        start = passage.start + around.joined.expression.start
         published = self.document.published
-        if published is not None and placed.start_date == placed.end_date == published:
-            if passage.start + around.joined.expression.start < _DATELINE and not placed.relative:
+        if published is not None and placed.start_date == placed.end_date == published and not placed.relative:
+            first, self.dated = not self.dated and start < _DATELINE, True
+            if first:
                 return Role.PUBLISHED
-        return role_of(around.joined, placed, around.folded, around.language)
+        setting = Setting(around.folded, around.language, self._heading_at(start), published)
+        return role_of(around.joined, placed, setting)
+
+    def _heading_at(self, offset: int) -> str:
+        """The header of the table column that an offset stands in."""
+        block = self._blocks[self._block_at(offset)] if self._blocks else None
+        if block is None or block.cell is None or block.cell.header or block.cell.row == 0:
+            return ""
+        return self._headers.get((block.cell.table, block.cell.column), "")
+
+    @cached_property
+    def _headers(self) -> dict[tuple[int, int], str]:
+        reading = self.document.reading
+        return {
+            (block.cell.table, block.cell.column): reading[block.start : block.end]
+            for block in self._blocks
+            if block.cell is not None and (block.cell.header or block.cell.row == 0)
+        }
 
     def _surroundings(self, joined: Joined, passage: Passage, folded: str, language: str) -> Surroundings:
         start = passage.start + joined.expression.start
-        blocks = self.document.blocks
-        block = blocks[self._block_at(start)] if blocks else None
-        known = None
-        if block is not None and block.cell is not None:
-            known = self._cell_is_date(block)
-        return Surroundings(joined, passage.text, folded, language, self.document.published is not None, known)
+        block = self._blocks[self._block_at(start)] if self._blocks else None
+        cell = block.cell if block is not None else None
+        return Surroundings(
+            joined,
+            passage.text,
+            folded,
+            language,
+            has_reference=self.document.published is not None,
+            cell_is_date=self._cell_is_date(cell) if cell is not None else None,
+            in_header=cell is not None and (cell.header or cell.row == 0),
+        )
 
     def _block_at(self, offset: int) -> int:
         """The index of the block that an offset stands in; offsets come in rising order."""
-        blocks = self.document.blocks
-        while self.block + 1 < len(blocks) and blocks[self.block + 1].start <= offset:
+        while self.block + 1 < len(self._blocks) and self._blocks[self.block + 1].start <= offset:
             self.block += 1
         return self.block
 
-    def _cell_is_date(self, block: Block) -> bool:
-        """Whether a number of four digits that fills a cell is a year: in the header, the first column, or among years."""
-        cell = block.cell
-        if cell is None or cell.header or cell.row == 0 or cell.column == 0:
-            return True
-        return self._columns[cell.table, cell.column]
+    def _cell_is_date(self, cell: Cell) -> bool:
+        """Whether a number of four digits that fills a cell is a year: in the header or first column, or among years."""
+        return cell.header or 0 in {cell.row, cell.column} or self._columns[cell.table, cell.column]
 
     @cached_property
     def _columns(self) -> dict[tuple[int, int], bool]:
         """For each table and column whether every filled cell below the header is a year or a range of years."""
         columns: dict[tuple[int, int], bool] = defaultdict(lambda: True)
-        for block in self.document.blocks:
+        for block in self._blocks:
             cell = block.cell
             if cell is None or cell.header or cell.row == 0:
                 continue
