@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
@@ -11,13 +12,18 @@ from typing import TYPE_CHECKING
 
 from extractors import text as text_package
 from extractors.text.base import RawFile, Reader
-from schemas.errors import SettingsError, UnrecognisedError
+from extractors.text.media import belies_name, known_type, refuse
+from schemas.document import Document
+from schemas.errors import SettingsError
 
 if TYPE_CHECKING:
     from extractors.facts.base import FactExtractor
     from schemas.facts.base import Fact
 
 GROUP = "socle.extractors"
+NAME_MISMATCH = "name_mismatch"
+# Claims below this rest on no more than that the bytes decode: content of a type that nobody reads goes before them.
+WEAK_CLAIM = 30
 
 
 @cache
@@ -32,11 +38,22 @@ def readers() -> tuple[Reader, ...]:
     return tuple(sorted(found, key=lambda reader: reader.name))
 
 
+def read(raw: RawFile) -> Document:
+    """The document as its reader gives it, warned of where the file's name promised something else."""
+    document = reader_for(raw).read(raw)
+    if belies_name(raw.name, document.media_type):
+        document = replace(document, warnings=(*document.warnings, NAME_MISMATCH))
+    return document
+
+
 def reader_for(raw: RawFile) -> Reader:
-    """The reader with the strongest claim on the bytes; two equal claims are a fault of ours and say so."""
+    """The reader with the strongest claim on the bytes; two equal claims are a fault of ours and say so.
+
+    Raises `EmptyFileError`, `EncryptedFileError`, `UnsupportedMediaError` or `UnrecognisedError` where none has one.
+    """
     claims = sorted(((reader.claim(raw), reader) for reader in readers()), key=lambda pair: -pair[0])
-    if not claims or claims[0][0] == 0:
-        raise UnrecognisedError(f"{raw.name}: no text and no known type", advice="check what the file is")
+    if not claims or claims[0][0] == 0 or (claims[0][0] < WEAK_CLAIM and known_type(raw.data)):
+        refuse(raw)
     if len(claims) > 1 and claims[0][0] == claims[1][0]:
         raise SettingsError(f"{raw.name}: claimed alike by {claims[0][1].name} and {claims[1][1].name}")
     return claims[0][1]

@@ -32,7 +32,7 @@ class Options:
 
 def extract_raw(raw: RawFile, options: Options = Options()) -> Extraction:
     """Read, identify and extract; raises a `SocleError` for what cannot be read."""
-    document = registry.reader_for(raw).read(raw)
+    document = registry.read(raw)
     return extract(identify(document, language=options.language, published=options.published))
 
 
@@ -109,7 +109,7 @@ def _facts_of_text(text: str, options: Options) -> list[dict[str, Any]]:
     keys = ("kind", "start", "end", "text", "value")
     raw = RawFile(text.encode(), STDIN)
     extraction = extract(
-        identify(registry.reader_for(raw).read(raw), language=options.language, published=options.published)
+        identify(registry.read(raw), language=options.language, published=options.published)
     )
     records = (record_of(item, STDIN) for item in extraction.facts)
     return [{key: record[key] for key in keys} for record in records]
