@@ -9,11 +9,11 @@ from extractors import registry
 from flows.console import say, write_json
 from flows.scoring import report
 from flows.scoring.cases import read_cases, score_cases
+from flows.scoring.choices import By, CaseClass
 from flows.scoring.documents import DocumentScore, Extractions, score_set
 from flows.scoring.floors import Rates, changed_gold, missed, raise_floors, read_floors, write_floors
 from flows.scoring.gold import GoldSet, package_folders, read_gold
 from flows.scoring.keys import Keys
-from flows.scoring.report import By
 from schemas.errors import SettingsError
 
 OK, FLOOR_MISSED = 0, 1
@@ -27,7 +27,7 @@ class Options:
     """What is scored and shown. `sort` is the class of cases; `reason` says why floors may be lowered."""
 
     cases: bool = False
-    sort: str = "all"
+    sort: CaseClass = CaseClass.ALL
     documents: Path | None = None
     by: By = By.LANGUAGE
     errors: bool = False
@@ -162,12 +162,12 @@ def _hold_against_floors(outcome: _Outcome, options: Options) -> list[str]:
         return []
     problems = [f"{name}: the gold has changed since its floors were set; set them with --raise-floors"
                 for name in changed]  # fmt: skip
-    asked = frozenset({options.sort}) if options.cases and options.sort != "all" else None
+    asked = frozenset({options.sort}) if options.cases and options.sort is not CaseClass.ALL else None
     return problems + missed(section, outcome.rates, outcome.kinds, asked)
 
 
 def _set_floors(outcomes: Sequence[_Outcome], options: Options) -> None:
-    if options.cases and options.sort != "all":
+    if options.cases and options.sort is not CaseClass.ALL:
         raise SettingsError("floors are set for all cases", advice="leave --class out")
     for outcome in outcomes:
         path, _ = _floors_of(outcome, options)

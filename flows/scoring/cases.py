@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from flows.scoring.choices import CaseClass
 from flows.scoring.contacts import POINTS, holds, normal_point
 from flows.scoring.gold import Record, digest, read_records
 from flows.scoring.keys import Keys
@@ -80,13 +81,13 @@ def read_cases(paths: Iterable[Path]) -> tuple[list[Case], dict[str, str]]:
 
 
 def score_cases(
-    cases: Sequence[Case], keys: Mapping[str, Keys], sort: str = "all", answer: Answer | None = None
+    cases: Sequence[Case], keys: Mapping[str, Keys], sort: CaseClass = CaseClass.ALL, answer: Answer | None = None
 ) -> dict[Group, CaseScore]:
     """The score by scope, language and class (absolute, relative, or all of them), in the order of the names."""
     answer = answer or _answer
     groups: dict[Group, CaseScore] = {}
     for case in cases:
-        if sort in ("all", case.sort):
+        if sort in (CaseClass.ALL, case.sort):
             group = groups.setdefault((case.scope or case.kind, case.lang, case.sort), CaseScore())
             facts = [fact for fact in answer(_line_of(case))["facts"] if fact["kind"] == case.kind]
             group.add(score_case(case, facts, keys.get(case.kind, Keys(case.kind))))

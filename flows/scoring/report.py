@@ -2,25 +2,16 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
 from flows.console import write, write_table
 from flows.scoring.cases import CaseScore, Group
+from flows.scoring.choices import By
 from flows.scoring.documents import DocumentScore
 from flows.scoring.tallies import Score, Tally
 
 ALL = "all"
 DOCUMENT = "document"
-
-
-class By(StrEnum):
-    """What the rows of a table stand for, beside kind and half."""
-
-    KIND = "kind"
-    LANGUAGE = "language"
-    FORMAT = "format"
-    DOCUMENT = "document"
 
 
 # Kind, group (a language, format or document), half.
