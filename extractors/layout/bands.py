@@ -1,0 +1,165 @@
+"""What stands side by side: a table without lines, cards in rows, or columns of running text."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.layout.grid import (
+    build,
+    column_at,
+    column_bounds,
+    is_figure,
+    split_rows,
+    usual_size,
+)
+from extractors.layout.shapes import Line, Rect, Table, Word, around
+from extractors.layout.words import fragments_of, is_wide, lines_of, rows_of
+
+# Columns of a table without lines stand at least this far apart, in font sizes.
+APART = 0.75
+# Lines of running text have more words than this, or twice as many Chinese characters.
+PROSE_WORDS = 4.5
+# A cut across columns of running text needs white space this tall, in font sizes.
+CLEAR = 2.2
+_POINT = re.compile(r"@|www\.|https?:|\+?\(?\d[\d ().-]{7,}\d")
+
+Cells = list[list[Word]]
+
+
+def as_table(words: Sequence[Word]) -> Table | None:
+    """The table that these words make up without any line drawn, or None where they are columns of text."""
+    rect = around(word.rect for word in words)
+    bounds = column_bounds(words, rect, APART)
+    if len(bounds) < 3:
+        return None
+    columns = [_column(words, bounds, number) for number in range(len(bounds) - 1)]
+    if not _level_lines(columns) or any(_is_running(column) for column in columns[1:]):
+        return None
+    rows = [_row(part, bounds) for part in split_rows(words, bounds)]
+    if len(rows) < 2 or not _looks_tabular(rows, columns):
+        return None
+    return build(rect, rows, bounds, _headers(rows))
+
+
+def _column(words: Sequence[Word], bounds: Sequence[float], number: int) -> list[Line]:
+    return lines_of([word for word in words if _column_of(word, bounds) == number])
+
+
+def _column_of(word: Word, bounds: Sequence[float]) -> int:
+    return column_at(bounds, (word.rect.x0 + word.rect.x1) / 2)
+
+
+def _row(words: Sequence[Word], bounds: Sequence[float]) -> Cells:
+    row: Cells = [[] for _ in bounds[:-1]]
+    for fragment in fragments_of(words):
+        row[_column_of(fragment[0], bounds)] += fragment
+    return row
+
+
+def _level_lines(columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether the lines of the shorter columns stand on the heights of those of the others."""
+    if not all(columns):
+        return False
+    for column in columns:
+        others = [line.rect.middle for other in columns if other is not column for line in other]
+        level = sum(min(abs(line.rect.middle - middle) for middle in others) < 0.3 * line.size for line in column)
+        if level < 0.6 * min(len(column), len(others)):
+            return False
+    return True
+
+
+def _words_in(line: Line) -> float:
+    wide = sum(is_wide(character) for character in line.text)
+    return wide / 2 + len([word for word in line.text.split() if not is_wide(word[0])])
+
+
+def _is_running(lines: Sequence[Line]) -> bool:
+    """Whether these lines are a paragraph: several words on each, and most of them full."""
+    if len(lines) < 3:
+        return False
+    widest = max(line.rect.width for line in lines)
+    full = sum(line.rect.width > 0.8 * widest for line in lines)
+    return sum(map(_words_in, lines)) / len(lines) >= PROSE_WORDS and full >= 0.6 * len(lines)
+
+
+def _looks_tabular(rows: Sequence[Cells], columns: Sequence[Sequence[Line]]) -> bool:
+    """Figures below one another, labels with their values, or many short cells without addresses among them."""
+    filled = [row for row in rows if sum(bool(cell) for cell in row) > 1]
+    if len(filled) < max(2, 0.6 * len(rows)):
+        return False
+    if any(_figures(column) >= 0.6 for column in columns[1:]):
+        return True
+    if len(columns) == 2:
+        return _is_labelled(columns[0])
+    points = sum(bool(_POINT.search(line.text)) for column in columns for line in column)
+    cells = sum(bool(cell) for row in rows for cell in row)
+    return len(filled) >= 3 and points < 0.1 * cells and cells >= 0.7 * len(rows) * len(columns)
+
+
+def _figures(lines: Sequence[Line]) -> float:
+    """The share of cells with a figure, the header left out."""
+    body = lines[1:] if len(lines) > 2 else lines
+    return sum(is_figure(line.text) for line in body) / len(body)
+
+
+def _is_labelled(lines: Sequence[Line]) -> bool:
+    ends = sum(line.text.rstrip().endswith((":", "：")) for line in lines)
+    return ends >= 0.6 * len(lines)
+
+
+def _headers(rows: Sequence[Cells]) -> int:
+    """One header row where its words are bold or without figures above figures."""
+    first = [word for cell in rows[0] for word in cell]
+    below = [word for row in rows[1:] for word in row[-1]]
+    bold = all(word.bold for word in first) and not all(word.bold for word in below)
+    plain = not any(character.isdigit() for word in first for character in word.text)
+    figures = sum(any(character.isdigit() for character in word.text) for word in below)
+    return 1 if bold or (plain and figures >= 0.5 * max(1, len(below))) else 0
+
+
+def level_bands(left: Sequence[Rect], right: Sequence[Rect]) -> list[tuple[float, float]]:
+    """Heights between which two columns are to be read: one stretch, or several where both begin anew together."""
+    em = sorted(rect.height for rect in (*left, *right))[(len(left) + len(right)) // 2]
+    cards = _are_cards(left, em) and _are_cards(right, em)
+    spaces_left, spaces_right = _spaces(left), _spaces(right)
+    cuts = []
+    for bottom, top in spaces_left:
+        for other_bottom, other_top in spaces_right:
+            gap = min(top, other_top) - max(bottom, other_bottom)
+            level = abs(top - other_top) < 0.35 * em
+            if level and gap > (0.5 * em if cards else CLEAR * em):
+                cuts.append((max(bottom, other_bottom) + min(top, other_top)) / 2)
+    if cards:
+        cuts = _wider_than_usual(cuts, spaces_left + spaces_right)
+    edges = [float("-inf"), *sorted(cuts), float("inf")]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _wider_than_usual(cuts: list[float], spaces: Sequence[tuple[float, float]]) -> list[float]:
+    """Cuts in spaces that are clearly wider than those between the lines of a card."""
+    sizes = sorted(top - bottom for bottom, top in spaces)
+    usual = sizes[len(sizes) // 3]
+    wide = [(bottom, top) for bottom, top in spaces if top - bottom > max(1.5 * usual, usual + 2)]
+    return [cut for cut in cuts if any(bottom <= cut <= top for bottom, top in wide)]
+
+
+def _are_cards(rects: Sequence[Rect], em: float) -> bool:
+    """Whether a column holds short lines or boxes, not running text."""
+    lines = [rect for rect in rects if rect.height < 2 * em]
+    if not lines:
+        return True
+    widest = max(rect.width for rect in rects)
+    return sum(rect.width > 0.8 * widest for rect in lines) <= 0.4 * len(lines)
+
+
+def _spaces(rects: Sequence[Rect]) -> list[tuple[float, float]]:
+    """The white spaces between what stands below one another: (bottom of one, top of the next)."""
+    spaces = []
+    ordered = sorted(rects, key=lambda rect: rect.top)
+    bottom = ordered[0].bottom
+    for rect in ordered[1:]:
+        if rect.top > bottom:
+            spaces.append((bottom, rect.top))
+        bottom = max(bottom, rect.bottom)
+    return spaces
+
+

@@ -1,0 +1,294 @@
+"""Reading order: gutters part the words of a page into columns, what spans a gutter parts the columns into bands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.layout.bands import as_table, level_bands
+from extractors.layout.grid import usual_size
+from extractors.layout.shapes import Aside, Flow, Piece, Rect, Table, Word, around
+from extractors.layout.words import fragments_of, line_of, rows_of
+
+# A gutter is at least this wide, in font sizes, by the number of lines beside it.
+GUTTER = ((2, 1.6), (3, 1.1), (5, 0.8), (8, 0.65))
+NARROWEST = 0.6
+# Columns nest: a page, its columns, a box in one, contacts in it.
+DEEPEST = 12
+_EDGE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Words of one line without a wide gap, or a table or aside, which is one thing here."""
+
+    rect: Rect
+    words: tuple[Word, ...] = ()
+    piece: Piece | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """White space between two columns, from `top` to `bottom`."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
+def arrange(
+    words: Sequence[Word], tables: Sequence[Table] = (), panels: Sequence[Rect] = (), barriers: Sequence[Rect] = ()
+) -> tuple[Piece, ...]:
+    """Words, tables and what stands in panels in reading order; `barriers` are lines that no column crosses."""
+    rest, items = list(words), [Item(table.rect, piece=table) for table in tables]
+    for panel in _outermost(panels):
+        held = [word for word in rest if panel.holds(word.rect)]
+        inside = [item for item in items if panel.holds(item.rect) and item.piece is not None]
+        if not _is_aside(panel, held, inside, rest, items):
+            continue
+        inner = [other for other in panels if other != panel and panel.holds(other)]
+        inner_tables = [item.piece for item in inside if isinstance(item.piece, Table)]
+        pieces = arrange(held, inner_tables, inner, [b for b in barriers if panel.holds(b)])
+        gone = set(map(id, held))
+        rest = [word for word in rest if id(word) not in gone]
+        items = [item for item in items if item not in inside]
+        items.append(Item(panel, piece=Aside(panel, pieces)))
+    items += [Item(around(w.rect for w in part), tuple(part)) for part in fragments_of(_with_markers(rest))]
+    return tuple(_joined(_ordered(items, barriers, 0)))
+
+
+def _outermost(panels: Sequence[Rect]) -> list[Rect]:
+    return [p for p in panels if not any(o != p and o.holds(p) and not (p.holds(o) and p > o) for o in panels)]
+
+
+def _is_aside(panel: Rect, held: list[Word], inside: list[Item], words: list[Word], items: list[Item]) -> bool:
+    """Whether a panel holds something, not all, and cuts through no word."""
+    if not held and not inside or (len(held) == len(words) and len(inside) == len(items)):
+        return False
+    cut = sum(
+        word.rect.x0 < panel.x1 - 2 and word.rect.x1 > panel.x0 + 2
+        and word.rect.top < panel.bottom - 2 and word.rect.bottom > panel.top + 2
+        and not panel.holds(word.rect)
+        for word in words
+    )  # fmt: skip
+    return cut <= 0.02 * len(held)
+
+
+def _with_markers(words: Iterable[Word]) -> list[Word]:
+    """Words of which a bullet or a number before an item reaches as far as the item's first word.
+
+    Else the white space after a row of bullets would look like a gutter.
+    """
+    result: list[Word] = []
+    for row in rows_of(words):
+        for index, word in enumerate(row):
+            after = row[index + 1] if index + 1 < len(row) else None
+            before = row[index - 1] if index else None
+            first = before is None or word.rect.x0 - before.rect.x1 > 0.55 * word.size
+            if first and after and is_marker(word.text) and after.rect.x0 - word.rect.x1 < 3.2 * after.size:
+                reach = Rect(word.rect.x0, word.rect.top, max(word.rect.x1, after.rect.x0 - 0.1), word.rect.bottom)
+                word = Word(word.text, reach, word.bold, word.blank, ())  # noqa: PLW2901
+                row[index + 1] = Word(after.text, after.rect, after.bold, after.blank or " ", after.edges)
+            result.append(word)
+    return result
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word is a bullet or the number of a list item."""
+    if len(text) == 1:
+        return not text.isalnum() and text not in "«»\"'“”‘’&%()[]€$£¥+=@"
+    core = text.strip("().、")
+    return len(text) <= 5 and core != text and (core.isdecimal() and len(core) < 3 or (len(core) == 1 and core.isalpha()))
+
+
+def _ordered(items: list[Item], barriers: Sequence[Rect], depth: int) -> list[Piece]:
+    """Items in reading order: above a gutter, left of it, right of it, below it."""
+    gutter = find_gutter(items, barriers) if depth < DEEPEST else None
+    if gutter is None:
+        return _in_rows(items)
+    band, above, below = _parts(items, gutter)
+    left = [item for item in band if item.rect.x1 <= (gutter.x0 + gutter.x1) / 2]
+    right = [item for item in band if item.rect.x1 > (gutter.x0 + gutter.x1) / 2]
+    if not left or not right or len(band) == len(items) and not above and not below and not (left and right):
+        return _in_rows(items)
+    left, late = _heading_of_next(left, right, below)
+    below = late + below
+    pieces = _ordered(above, barriers, depth + 1) if above else []
+    pieces += _band(left, right, barriers, depth)
+    return pieces + (_ordered(below, barriers, depth + 1) if below else [])
+
+
+def _band(left: list[Item], right: list[Item], barriers: Sequence[Rect], depth: int) -> list[Piece]:
+    """The columns beside a gutter, one after the other, unless they are a table or cards in rows."""
+    band = left + right
+    if all(item.words for item in band):
+        words = [word for item in band for word in item.words]
+        table = as_table(words)
+        if table:
+            return [table]
+    bands = level_bands([item.rect for item in left], [item.rect for item in right])
+    pieces: list[Piece] = []
+    for top, bottom in bands:
+        for side in (left, right):
+            part = [item for item in side if top <= item.rect.middle < bottom]
+            pieces += _ordered(part, barriers, depth + 1) if part else []
+    return pieces
+
+
+def _parts(items: list[Item], gutter: Gutter) -> tuple[list[Item], list[Item], list[Item]]:
+    """Items beside the gutter, above it and below it."""
+    band = [item for item in items if gutter.top <= item.rect.middle <= gutter.bottom]
+    above = [item for item in items if item.rect.middle < gutter.top]
+    below = [item for item in items if item.rect.middle > gutter.bottom]
+    return band, above, below
+
+
+def _heading_of_next(left: list[Item], right: list[Item], below: list[Item]) -> tuple[list[Item], list[Item]]:
+    """The left column without the heading at its foot that belongs to what spans the columns below, and that heading."""
+    foot = max(item.rect.bottom for item in right)
+    low = sorted((item for item in left if item.rect.top > foot + 1), key=lambda item: item.rect.middle)
+    if not below or not low:
+        return left, []
+    body = [item for item in left + right if not _is_bold(item)]
+    size = usual_size([word for item in body for word in item.words] or [word for item in low for word in item.words])
+    heads: list[Item] = []
+    while low and len(heads) < 4 and (_is_bold(low[-1]) or _size(low[-1]) > 1.08 * size):
+        heads.insert(0, low.pop())
+    rest = [item for item in left if item not in heads]
+    if not heads or not rest or heads[0].rect.top - max(item.rect.bottom for item in rest) < 0.2 * size:
+        return left, []
+    return rest, heads
+
+
+def _is_bold(item: Item) -> bool:
+    return bool(item.words) and all(word.bold for word in item.words)
+
+
+def _size(item: Item) -> float:
+    return usual_size(item.words) if item.words else 0.0
+
+
+def _in_rows(items: list[Item]) -> list[Piece]:
+    """One column: lines from the top down, tables and asides where they stand."""
+    words = [word for item in items for word in item.words]
+    rows = [(around(word.rect for word in row), row) for row in rows_of(words)]
+    entries: list[tuple[Rect, Piece]] = [(rect, Flow((line_of(row),))) for rect, row in rows]
+    entries += [(item.rect, item.piece) for item in items if item.piece is not None]
+    entries.sort(key=lambda entry: (entry[0].top if isinstance(entry[1], Flow) else entry[0].top + 1, entry[0].x0))
+    return _joined([piece for _, piece in entries])
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Flows that follow one another below as one."""
+    result: list[Piece] = []
+    for piece in pieces:
+        last = result[-1] if result else None
+        if isinstance(piece, Flow) and isinstance(last, Flow) and _goes_on_below(last, piece):
+            result[-1] = Flow(last.lines + piece.lines)
+        else:
+            result.append(piece)
+    return result
+
+
+def _goes_on_below(last: Flow, piece: Flow) -> bool:
+    before, after = last.lines[-1].rect, piece.lines[0].rect
+    return after.top >= before.middle - 1 and before.x0 < after.x1 and after.x0 < before.x1
+
+
+def find_gutter(items: Sequence[Item], barriers: Sequence[Rect] = ()) -> Gutter | None:
+    """The tallest white space that parts items into two columns, or None."""
+    words = [word for item in items for word in item.words]
+    if len(items) < 4 and all(item.words for item in items) or len(items) < 2:
+        return None
+    em = usual_size(words) if words else 10.0
+    rects = sorted((item.rect for item in items), key=lambda rect: rect.top)
+    best: tuple[float, float, Gutter] | None = None
+    for x0, x1 in _candidates(rects, em * NARROWEST):
+        for gutter, height in _runs(rects, barriers, x0, x1, em):
+            rank = (round(height), gutter.x1 - gutter.x0, gutter)
+            if best is None or rank[:2] > best[:2]:
+                best = rank
+    return _without_slips(best[2], rects, barriers, em) if best else None
+
+
+def _candidates(rects: Sequence[Rect], width: float) -> list[tuple[float, float]]:
+    """Strips left of where items begin, and right of where they end."""
+    starts = {round(rect.x0) for rect in rects}
+    ends = {round(rect.x1) for rect in rects}
+    leftmost, rightmost = min(starts), max(ends)
+    strips = {(x - width - _EDGE, x - _EDGE) for x in starts if x > leftmost + width}
+    return sorted(strips | {(x + _EDGE, x + width + _EDGE) for x in ends if x < rightmost - width})
+
+
+def _runs(
+    rects: Sequence[Rect], barriers: Sequence[Rect], x0: float, x1: float, em: float
+) -> list[tuple[Gutter, float]]:
+    """The free stretches of a strip with columns on either side, and how tall the lower of both is."""
+    stops = [rect for rect in (*rects, *barriers) if rect.x0 < x1 - _EDGE and rect.x1 > x0 + _EDGE]
+    stops.sort(key=lambda rect: rect.top)
+    free: list[tuple[float, float]] = []
+    reach = float("-inf")
+    for stop in stops:
+        if stop.top > reach:
+            free.append((reach, stop.top))
+        reach = max(reach, stop.bottom)
+    free.append((reach, float("inf")))
+    found = []
+    for top, bottom in free:
+        gutter = _gutter_in(rects, (x0, x1), (top, bottom), em)
+        if gutter:
+            found.append(gutter)
+    return found
+
+
+def _gutter_in(
+    rects: Sequence[Rect], strip: tuple[float, float], stretch: tuple[float, float], em: float
+) -> tuple[Gutter, float] | None:
+    top, bottom = stretch
+    inside = [rect for rect in rects if top <= rect.middle <= bottom]
+    left = [rect for rect in inside if rect.x1 <= strip[0] + _EDGE * 2]
+    right = [rect for rect in inside if rect.x0 >= strip[1] - _EDGE * 2]
+    if not left or not right:
+        return None
+    first = max(min(rect.top for rect in left), min(rect.top for rect in right))
+    last = min(max(rect.bottom for rect in left), max(rect.bottom for rect in right))
+    x0 = max(rect.x1 for rect in left if rect.bottom > first and rect.top < last) if last > first else 0.0
+    x1 = min((rect.x0 for rect in right if rect.bottom > first and rect.top < last), default=0.0)
+    if last - first < 1.5 * em or x1 <= x0:
+        return None
+    lines = min(_lines([r for r in side if r.bottom > first and r.top < last], em) for side in (left, right))
+    needed = min((share for count, share in GUTTER if lines >= count), default=None)
+    if needed is None or x1 - x0 < needed * em:
+        return None
+    start = min(rect.top for rect in (*left, *right))
+    low = min(rect.top for rect in right)
+    leading = [rect for rect in left if rect.bottom <= low]
+    if leading:
+        start = max(rect.bottom for rect in leading) + _EDGE
+    return Gutter(x0, x1, min(start, first), max(rect.bottom for rect in inside)), last - first
+
+
+def _lines(rects: Sequence[Rect], em: float) -> int:
+    """How many lines of text these items hold."""
+    count, reach = 0, float("-inf")
+    for rect in sorted(rects, key=lambda item: item.middle):
+        if rect.middle > reach:
+            count += max(1, int(rect.height / (1.2 * em)))
+            reach = max(reach, rect.middle + 0.4 * min(rect.height, em)) if rect.height < 2 * em else rect.bottom
+    return count
+
+
+def _without_slips(gutter: Gutter, rects: Sequence[Rect], barriers: Sequence[Rect], em: float) -> Gutter:
+    """The gutter as most lines leave it free: a line above or below with a wide blank just there spans it."""
+    inside = [rect for rect in rects if gutter.top <= rect.middle <= gutter.bottom]
+    left = sorted(rect.x1 for rect in inside if rect.x1 <= gutter.x0 + _EDGE * 2)
+    right = sorted(rect.x0 for rect in inside if rect.x0 >= gutter.x1 - _EDGE * 2)
+    if len(left) < 5 or len(right) < 5:
+        return gutter
+    x0, x1 = left[int(len(left) * 0.9)], right[int(len(right) * 0.1)]
+    if x1 - x0 < 1.5 * (gutter.x1 - gutter.x0):
+        return gutter
+    margin = 0.1 * (x1 - x0)
+    runs = _runs(rects, barriers, x0 + margin, x1 - margin, em)
+    return max(runs, key=lambda run: run[1])[0] if runs else gutter
+
+

@@ -1,0 +1,130 @@
+"""PDF: pages, blocks with their boxes, columns in reading order, tables row by row, furniture left out."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from typing import ClassVar
+
+from extractors.layout.compose import write_reading, write_text
+from extractors.layout.paragraphs import Draft, drafts_of
+from extractors.layout.sheets import read_sheets
+from extractors.layout.shapes import Layer
+from extractors.text.base import RawFile
+from extractors.text.pdf_guard import check_streams
+from extractors.text.pdf_pages import Opened, corrupt, open_pdf
+from schemas.document import BlockKind, Document
+from schemas.errors import NoTextError, ReadError, TooLargeError
+
+_MAGIC = b"%PDF-"
+_HEAD = 1024
+# A larger share of characters that the fonts cannot name makes a text useless.
+MOST_UNKNOWN = 0.05
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+\-Z])(?:(\d\d)'?(\d\d)?)?)?")
+_KEYS = {"Title": "title", "Author": "author", "Producer": "producer", "Creator": "creator", "Subject": "subject"}
+
+
+class PdfReader:
+    """Reads the text layer of a PDF. Columns are found by geometry; the drawing order in the file says nothing."""
+
+    name: ClassVar[str] = "pdf"
+    media_types: ClassVar[tuple[str, ...]] = ("application/pdf",)
+
+    def claim(self, raw: RawFile) -> int:
+        """Sure where the signature stands near the beginning."""
+        return 100 if _MAGIC in raw.data[:_HEAD] else 0
+
+    def read(self, raw: RawFile) -> Document:
+        """The document.
+
+        Raises `EncryptedFileError`, `NoTextError` (a scan, or fonts that cannot be read), `TooLargeError`, or a
+        `ReadError` for a file that is corrupt.
+        """
+        try:
+            return self._read(raw)
+        except (ReadError, MemoryError):
+            raise
+        except Exception as error:
+            raise corrupt(raw, error) from error
+
+    def _read(self, raw: RawFile) -> Document:
+        check_streams(raw)
+        with open_pdf(raw) as opened:
+            pages, warnings = _read_pages(raw, opened)
+            metadata = _metadata(opened.metadata)
+        sheets = list(read_sheets(pages))
+        drafts = drafts_of(sheets)
+        writer, places = write_text(sheets)
+        text, reading, offsets, blocks = write_reading(writer, drafts)
+        if len(text) > raw.limits.text_characters:
+            raise TooLargeError(f"{raw.name}: {len(text)} characters, more than the limit", advice="split the file")
+        title = _layout_title(drafts)
+        if title:
+            metadata["layout_title"] = title
+        return Document(
+            raw.id, "application/pdf", self.name, text, reading, offsets, blocks, places, tuple(writer.words), metadata,
+            tuple(warnings),
+        )  # fmt: skip
+
+
+def _read_pages(raw: RawFile, opened: Opened) -> tuple[list[list[Layer]], list[str]]:
+    """The pages' layers, and warnings; raises `NoTextError` where there is no text to read."""
+    pages: list[list[Layer]] = []
+    glyphs = unknown = characters = 0
+    for page in opened.pages:
+        pages.append(page.layers)
+        glyphs += page.glyphs
+        unknown += page.unknown
+        characters += page.glyphs
+        if characters > raw.limits.text_characters:
+            raise TooLargeError(f"{raw.name}: more than {raw.limits.text_characters} characters",
+                                advice="split the file or raise the limit")  # fmt: skip
+    if not glyphs:
+        raise NoTextError(f"{raw.name}: no text layer, probably a scan", advice="needs OCR")
+    if unknown > MOST_UNKNOWN * glyphs:
+        raise NoTextError(f"{raw.name}: the fonts do not say what {unknown} of {glyphs} characters are",
+                          advice="needs OCR, or a PDF with readable fonts")  # fmt: skip
+    warnings = list(opened.warnings)
+    if unknown:
+        warnings.append("unknown_characters")
+    return pages, warnings
+
+
+def _metadata(found: dict[str, str]) -> dict[str, str]:
+    """Title, author, language, producer and day of creation, where the file states them."""
+    result = {name: found[key].replace("\x00", "").strip() for key, name in _KEYS.items() if key in found}
+    created = created_at(found.get("CreationDate", ""))
+    if created:
+        result["created"] = created
+    if found.get("Lang"):
+        result["language"] = found["Lang"]
+    return {key: value for key, value in result.items() if value}
+
+
+def created_at(value: str) -> str | None:
+    """A PDF date (`D:20160831120000+02'00'`) as ISO 8601; None where it is none."""
+    match = _DATE.match(value.strip())
+    if not match:
+        return None
+    year, month, day, hour, minute, second = (int(part) if part else None for part in match.groups()[:6])
+    zone = None
+    if match.group(7):
+        offset = timedelta(hours=int(match.group(8) or 0), minutes=int(match.group(9) or 0))
+        zone = timezone(-offset if match.group(7) == "-" else offset)
+    try:
+        moment = datetime(year or 1, month or 1, day or 1, hour or 0, minute or 0, second or 0, tzinfo=zone)
+    except ValueError:
+        return None
+    return moment.isoformat() if hour is not None else moment.date().isoformat()
+
+
+def _layout_title(drafts: Sequence[Draft]) -> str | None:
+    """The block in the largest letters on the first page, where these are larger than the usual ones."""
+    first = [draft for draft in drafts if draft.pages and draft.pages[0] == 1 and draft.kind is not BlockKind.CELL]
+    if not first:
+        return None
+    best = max(first, key=lambda draft: max(line.size for line in draft.lines))
+    usual = sorted(line.size for draft in first for line in draft.lines)
+    if max(line.size for line in best.lines) < 1.1 * usual[len(usual) // 2]:
+        return None
+    title = " ".join(best.text.split())
+    return title if 2 < len(title) <= 300 else None
