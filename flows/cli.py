@@ -12,6 +12,7 @@ import click
 import typer
 
 from flows.console import say, say_error
+from flows.scoring.choices import By, CaseClass
 from schemas.errors import LockedError, SettingsError, SocleError
 
 if TYPE_CHECKING:
@@ -218,6 +219,58 @@ def versions(
     from flows.versions import write_versions
 
     write_versions(_settings(warehouse).warehouse, document, as_json=format is ReportFormat.JSON)
+
+
+@app.command()
+def evaluate(  # noqa: PLR0913 - the options of a command
+    gold: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="GOLD…", help="Files or folders of gold.  [default: tests/gold, and outside extractors']"
+        ),
+    ] = None,
+    *,
+    cases: Annotated[bool, typer.Option("--cases", help="GOLD are files of short cases.")] = False,
+    sort: Annotated[
+        CaseClass, typer.Option("--class", help="Which cases: absolute can be read without knowing the day of writing.")
+    ] = CaseClass.ALL,
+    by: Annotated[By, typer.Option("--by", help="What a row stands for, beside kind and half.")] = By.LANGUAGE,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List what went wrong, with its context; never in frozen documents.")
+    ] = False,
+    documents: Annotated[
+        Path | None, typer.Option(help="Where the documents lie; found beside the gold where not given.")
+    ] = None,
+    floors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The floors; found beside the gold where not given.")
+    ] = None,
+    raise_floors: Annotated[
+        bool, typer.Option("--raise-floors", help="Set the floors to the scores; refused where one would fall.")
+    ] = False,
+    lower_floors: Annotated[
+        str, typer.Option(metavar="REASON", help="Set the floors to the scores, lower ones too; the reason is kept.")
+    ] = "",
+    format: Report = ReportFormat.TABLE,  # noqa: A002 - the option's name
+) -> None:
+    """Precision, recall and F1 against gold: detection, value, and the keys that are scored apart.
+
+    Exit code 1 where a score is below its floor. Examples: `socle evaluate`, `socle evaluate tests/gold --by document
+    --errors`, `socle evaluate --cases ../shared/external --class absolute`.
+    """
+    from flows import evaluate as scoring
+
+    options = scoring.Options(
+        cases=cases,
+        sort=sort,
+        documents=documents,
+        by=by,
+        errors=errors,
+        as_json=format is ReportFormat.JSON,
+        floors=floors,
+        raise_floors=raise_floors,
+        reason=lower_floors,
+    )
+    _exit(scoring.evaluate(gold or [], options))
 
 
 @app.command()
