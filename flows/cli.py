@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from flows.console import say, say_error
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 OK, SOMETHING_FAILED, USAGE, RUN_FAILED, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+# Typer brings its own copy of Click since 0.26; this is the class in either.
+_UsageError: type[Any] = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -334,12 +336,12 @@ def run(command: Callable[..., object]) -> int:
     try:
         outcome = command(standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as done:
+    except typer.Exit as done:
         return done.exit_code
-    except click.UsageError as error:
+    except _UsageError as error:
         error.show()
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         say("socle: interrupted")
         return INTERRUPTED
     except BrokenPipeError:

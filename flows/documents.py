@@ -70,7 +70,7 @@ def read_file(path: Path, limits: Limits) -> RawFile:
 
 def read_document(raw: RawFile) -> Document:
     """Read and identify; raises a `ReadError` for what cannot be read."""
-    return identify(registry.reader_for(raw).read(raw))
+    return identify(registry.read(raw))
 
 
 def document_facts(
