@@ -53,9 +53,12 @@ class Parts:
     organisation: tuple[int, int] | None = None
     address: tuple[int, int] | None = None
 
+    title: tuple[int, int] | None = None
+    """The person's name with the title before it."""
+
     def spans(self) -> list[tuple[int, int]]:
         """Those that there are."""
-        return [span for span in (self.person, self.role, self.organisation, self.address) if span]
+        return [span for span in (self.title, self.person, self.role, self.organisation, self.address) if span]
 
 
 def parts_of(draft: Draft, text: str) -> Parts:
@@ -72,7 +75,8 @@ def parts_of(draft: Draft, text: str) -> Parts:
         person=name_span(text, person) if person else None,
         role=role,
         organisation=organisation,
-        address=_address(rows, text),
+        address=_address(rows),
+        title=(person.start, person.end) if person else None,
     )
 
 
@@ -113,12 +117,18 @@ def _with_roles(rows: list[tuple[Piece, ...]], text: str) -> list[tuple[Piece, .
         small = [
             index
             for index, piece in enumerate(row)
-            if index and sorts[index - 1] == Sort.PERSON and text[piece.start].islower() and Sort.ROLE not in sorts
+            if index and sorts[index - 1] == Sort.PERSON and Sort.ROLE not in sorts and _is_loose_role(piece, text)
         ]
         result.append(
             tuple(_resorted(piece, Sort.ROLE) if index in small else piece for index, piece in enumerate(row))
         )
     return result
+
+
+def _is_loose_role(piece: Piece, text: str) -> bool:
+    """What stands right after a name is its role if it is written small or, in Chinese, names nothing else."""
+    words = text[piece.start : piece.end]
+    return words[0].islower() or (piece.sort == Sort.OTHER and len(words) > 2 and bool(re.match(f"[{CJK}]", words)))
 
 
 def _with_building(rows: list[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
@@ -156,23 +166,26 @@ def _role_and_body(rows: list[tuple[Piece, ...]], text: str) -> tuple[tuple[int,
 
 
 def _organisation(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) -> tuple[int, int] | None:
-    """The first line's pieces that name a body, with those that go on after it."""
+    """The first line's pieces that name a body, with those that go on after it, on the next line after a comma."""
+    run: list[Piece] = []
     for row in rows:
-        run: list[Piece] = []
+        if run and not text[run[-1].end : row[0].start].lstrip(" ").startswith(","):
+            break
         for piece in row:
             if piece.sort == Sort.ORGANISATION or (run and _goes_on(piece, text)):
                 run.append(piece)
             elif run:
-                break
-        if run:
-            return run[0].start, run[-1].end
-    if not loose:
-        return None
-    for row in rows:
-        for piece in row:
-            if piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isupper():
-                return piece.start, piece.end
-    return None
+                return run[0].start, run[-1].end
+    if run:
+        return run[0].start, run[-1].end
+    proper = (
+        piece
+        for row in rows
+        for piece in row
+        if piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isupper()
+    )
+    piece = next(proper, None) if loose else None
+    return (piece.start, piece.end) if piece else None
 
 
 def _goes_on(piece: Piece, text: str) -> bool:
@@ -181,7 +194,7 @@ def _goes_on(piece: Piece, text: str) -> bool:
     )
 
 
-def _address(rows: Sequence[tuple[Piece, ...]], text: str) -> tuple[int, int] | None:
+def _address(rows: Sequence[tuple[Piece, ...]]) -> tuple[int, int] | None:
     """The lines of the address, from its first piece to its last, and the country alone on the line after it."""
     span: tuple[int, int] | None = None
     for row in rows:

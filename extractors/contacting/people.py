@@ -13,7 +13,9 @@ _HAN_ONLY = re.compile(f"[{CJK}]+")
 _HAN_NAME = re.compile(f"[{CJK}]{{1,8}}(?:[·•・][{CJK}]{{1,8}}){{1,3}}")
 _LETTERS = re.compile(r"[^\W\d_]")
 # 1211 Genève 22, CH-1211 Genève, 00144 Roma, DC 20210, 10200 Bangkok
-_POSTCODE = re.compile(r"(?<![\w/-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?,?\s[A-ZÀ-Þ][\w'’-]+|,?\s[A-Z]{2}\s\d{5}(?!\d)")
+_POSTCODE = re.compile(
+    r"(?<![\w/-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?,?\s[A-ZÀ-Þ][\w'’-]+|,?\s[A-Z]{2}\s\d{5}(?!\d)|\b[A-Z]{1,2}-\d{4,6}\b"
+)
 _SIGNS_OF_NAMES = re.compile(r"[0-9:;!?«»\"“”\[\]{}<>=%&*#@_/\\+]")
 
 # A surname in capitals is longer than most acronyms.
@@ -56,6 +58,8 @@ def sort_of(text: str) -> Sort:
         return Sort.PERSON
     if _HAN_ONLY.search(text):
         return _sort_of_han(text, words, is_name=name is not None)
+    if words.sentence_word.search(folded):
+        return Sort.PERSON if name else Sort.OTHER
     body, role = words.organisation.search(folded), words.role.search(folded)
     if role and (not body or role.start() <= body.start() or _ends_in_role(folded, words)):
         return Sort.ROLE
@@ -141,7 +145,10 @@ def body_before_role(text: str) -> int:
     if role is None:
         return 0
     ends = [body.end() for body in words.organisation_zh.finditer(text, 0, role.start())]
-    return ends[-1] if ends and ends[-1] > 2 and not text[: ends[-1]].endswith("社会") else 0
+    if not ends or ends[-1] <= 2 or text[: ends[-1]].endswith("社会"):
+        return 0
+    # "…局局长" is a role of whoever heads the body before; "…局传播官员" names the body.
+    return 0 if text[ends[-1] - 1] == text[ends[-1]] else ends[-1]
 
 
 def _sort_of_han(text: str, words: Vocabulary, *, is_name: bool) -> Sort:

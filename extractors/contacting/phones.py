@@ -17,11 +17,13 @@ _FEWEST, _FEWEST_LABELLED, _MOST, _MOST_NATIONAL = 7, 5, 15, 13
 _LONGEST_RUN = 90
 _LABEL_WINDOW = 48
 
-_RUN = re.compile(r"(?:\+|\(\+?)?\d[\d ().\-–/+]*", re.ASCII)
+_RUN = re.compile(r"(?:\+|[(（]\+?)?\d[\d ()（）.\-–/+]*", re.ASCII)
+# What a number goes on with after a line break that cuts it.
+_REST = re.compile(r"\n(\d{2,4}(?:[ -]\d{2,4}){0,2})(?=[\s，,;；/]|$)", re.ASCII)
 _UNIT_AFTER = re.compile(r"[=*%‰:€$£]|,\d|\s?(?:%|€|\$|pour cent|percent)")
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥=*:]|\b[A-Z]{3}\s?)$|[$€£¥￥]\s$")
 _GROUPS = re.compile(r"\d+")
-_SHORT_ALTERNATIVE = re.compile(r"\s?/\s?(\d{1,4})(?!\d)")
+_SHORT_ALTERNATIVE = re.compile(r"\s?/\s?(\d{1,4})(?!\d|[ .-]\d)")
 
 # Written forms that nothing but a phone number has, whatever stands around.
 _CLEAR = re.compile(
@@ -92,30 +94,40 @@ def _tidied(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _point_at(text: str, start: int, end: int, dates: Spans, before: Point | None) -> Point | None:
-    number = text[start:end]
-    digits = _digits(number)
-    international = "+" in number[:3]
-    if before is not None and len(digits) <= 4:
+    if before is not None and end - start <= 4:
         return None
     kind, label = _label(text, start)
     if before is not None and label is None and text[before.end : start].strip(" /-–.()") == "":
         kind, label = before.kind, (start if before.labelled is not None else None)
+    end = _with_rest(text, start, end, labelled=label is not None)
+    number = text[start:end]
+    digits = _digits(number)
+    international = "+" in number[:3]
     extension = vocabulary().extension.match(text, end, end + 20)
     stop = extension.end() if extension else end
-    if not _is_bounded(text, start, stop, digits, sure=international or label is not None):
+    sure = international or label is not None
+    if not _is_bounded(text, start, stop, digits, sure=sure) or (not sure and dates.meets(start, end)):
         return None
-    if label is None and not international and dates.meets(start, end):
-        return None
-    doubtful = False
-    if label is None:
-        clear = (international and is_possible(f"+{digits}", number)) or _CLEAR.fullmatch(number)
-        doubtful = not clear
-        if doubtful and not _could_be(number, digits):
-            return None
-    elif not _is_long_enough(number, digits):
+    clear = (international and is_possible(f"+{digits}", number)) or _CLEAR.fullmatch(number)
+    enough = _could_be(number, digits) if label is None else _is_long_enough(number, digits)
+    if not (enough or (clear and label is None)):
         return None
     value = f"+{digits}" if international else digits
-    return Point(kind, start, stop, value, label if label != start else None, doubtful)
+    return Point(kind, start, stop, value, label, doubtful=not clear and label is None)
+
+
+def _with_rest(text: str, start: int, end: int, *, labelled: bool) -> int:
+    """The end of a number that a line break cuts: it is too short without the next line, and right with it."""
+    rest = _REST.match(text, end)
+    number = text[start:end]
+    if rest is None:
+        return end
+    if number.startswith("+"):
+        whole = _parsed("+" + _digits(number + rest[1]), None)
+        alone = _parsed("+" + _digits(number), None)
+        cut = whole and phonenumbers.is_valid_number(whole) and not (alone and phonenumbers.is_valid_number(alone))
+        return rest.end() if cut else end
+    return rest.end() if labelled and len(_digits(number)) <= _FEWEST and len(rest[1]) <= 4 else end
 
 
 def _label(text: str, start: int) -> tuple[PointKind, int | None]:

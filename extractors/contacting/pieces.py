@@ -15,11 +15,13 @@ from extractors.tokenizer import CJK
 _GAP = "\x1f"
 _SEPARATOR = re.compile(
     rf"[{_GAP}|;；，、<>\t\n]+|,(?=\s|$|{_GAP})|\s[-–—·•/]+(?=\s|{_GAP}|$)|(?P<colon>[:：](?=\s|$|{_GAP}|(?<=：)))"
-    rf"|(?<=[{CJK}])\s+(?=[{CJK}A-Z])|^\s?[-–—•·*]\s"
+    rf"|(?<=[{CJK}])\s+(?=[{CJK}A-Z])|^\s?(?:[-–—•·*]|\d{1, 2}[.)、])\s"
 )
 _EDGE = " \t\n.,;:，。；：、-–—•·*|/&"
 _WORD = re.compile(rf"[^\W\d_{CJK}][^\s,;:{CJK}]*|[{CJK}]+")
 _SENTENCE_END = re.compile(r"[.!?…]$|[。！？]")
+
+_NAME_WITH_BRACKETS = re.compile(r"([^(（]{2,60}?)\s?[(（]([^()（）]{2,80})[)）]?")
 
 # Lines longer than this, in characters or words, are no part of an address block; what stands around a web address
 # is shorter still.
@@ -100,7 +102,19 @@ def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
         piece = masked[start:end]
         if len(piece) > 1 and not _is_introduction(piece):
             colon = bool(match and match["colon"]) or masked[end : end + 3].strip(" ").startswith((":", "："))
-            yield Piece(offset + start, offset + end, sort_of(text[offset + start : offset + end]), colon)
+            for first, last in _without_brackets(piece):
+                words = text[offset + start + first : offset + start + last]
+                yield Piece(offset + start + first, offset + start + last, sort_of(words), colon)
+
+
+def _without_brackets(piece: str) -> Iterator[tuple[int, int]]:
+    """A name and what stands in brackets after it ("乔立群（国家项目主任）"); other pieces keep their brackets."""
+    match = _NAME_WITH_BRACKETS.fullmatch(piece)
+    if match and name_in(match[1]):
+        yield match.span(1)
+        yield match.span(2)
+    else:
+        yield 0, len(piece)
 
 
 def is_prose(text: str) -> bool:

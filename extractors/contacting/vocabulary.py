@@ -175,8 +175,11 @@ def _any(words: Iterable[str]) -> str:
     """Words that stand free: Latin ones between boundaries, Chinese ones anywhere."""
     words = list(words)
     han = set(_han(words))
-    latin = [word for word in words if word not in han]
+    letters = [word for word in words if len(word) == 1 and word not in han]
+    latin = [word for word in words if word not in han and len(word) > 1]
     parts = [rf"(?<![a-z0-9])(?:{_alternatives(latin)})(?:(?<=['])|(?![a-z0-9]))"] if latin else []
+    if letters:  # "T +41 …", "E: …": at the beginning of a line or after a separator
+        parts.append(rf"(?:(?<![^\n])|(?<=[|·,;] ))(?:{_alternatives(letters)})(?=[\s.:：])")
     return "(?:" + "|".join([*parts, *([_alternatives(han)] if han else [])]) + ")"
 
 

@@ -21,6 +21,9 @@ _LOCAL_PART = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9_%+&'’.-]{1,64}$")
 _DOMAIN_PART = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9_-]{0,62}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])")
 _SPELT_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){0,6}[A-Za-z0-9-]{1,63}")
 
+# "name#ilo.org", as Chinese pages write it to keep robots away.
+_HASH = re.compile(r"(?<=[A-Za-z0-9])#(?=[a-z0-9-]{2,40}\.[a-z])")
+
 _URL_SIGN = r"A-Za-z0-9À-ÖØ-öø-ÿ\-._~:/?#\[\]@!$&'()*+,;=%"
 _URL = re.compile(
     rf"(?:https?://(?=[A-Za-z0-9À-ÿ])|(?<![A-Za-z0-9@./_-])www\.(?=[A-Za-z0-9]))[{_URL_SIGN}]{{1,2000}}", re.IGNORECASE
@@ -83,8 +86,8 @@ def find_emails(document: Document) -> Iterator[Point | Unresolved]:
         if match.start() >= last and (found := _email_at(document, match.start())):
             last = found.end
             yield found
-    for match in vocabulary().at_sign.finditer(text):
-        if found := _spelt_email(text, match):
+    for match in (*vocabulary().at_sign.finditer(text), *_HASH.finditer(text)):
+        if match.start() and (found := _spelt_email(text, match)):
             yield found
 
 
@@ -160,7 +163,11 @@ def _spelt_email(text: str, at: re.Match[str]) -> Point | Unresolved | None:
             break
         domain += "."
         end = dot.end()
-    if "." not in domain or not is_public_domain(domain.lower()):
+    if (
+        _URL.search(text, max(0, local.start() - 12), at.start())
+        or "." not in domain
+        or not is_public_domain(domain.lower())
+    ):
         return None
     return _checked(f"{local.group()}@{domain}", local.start(), end)
 
