@@ -1,0 +1,248 @@
+"""What stands around an amount: its bound, and what one payment is for."""
+
+import re
+from functools import cache
+
+from extractors.amounts.nouns import NounPhrase, noun_after
+from extractors.amounts.rules import (
+    AmountRules,
+    english_singular,
+    french_singular,
+    patterns_of,
+    primary,
+    rules_of,
+    units_of,
+)
+from extractors.numbers import Numeral, find_numerals
+from schemas.facts.amount import Bound
+
+# A bound word reaches its number over at most this much text (约占国内生产总值的4.2%).
+_WINDOW = 60
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*\.?|[~˜≈±<>≤≥+:/=]")
+_ELIDED = re.compile(r"(?i)^(d|l|qu|n|s)['’](?=\w)")
+_BREAK = re.compile(r"[.!?;。！？；\n\t]\s|[()（）,，、：]|\n\n|\t")
+_LONGEST_PHRASE = 5
+_WORDS_TO_ADJECTIVE = 5
+
+
+def bound_before(text: str, start: int, language: str) -> Bound | None:
+    """The bound of the number at `start` by the words before it."""
+    window = text[max(0, start - _WINDOW) : start]
+    if primary(language) == "zh":
+        return _chinese_bound(window)
+    rules = rules_of(language)
+    words = _words(window)
+    return _bound_of(words[: len(words) - _fillers(words, rules)], language) or _bound_of(words, language)
+
+
+def bound_after(text: str, end: int, language: str) -> tuple[Bound, int] | None:
+    """The bound by the words right behind `end`, and where they end."""
+    match = patterns_of(primary(language)).bound_after.match(text, end)
+    if match is None:
+        return None
+    phrase = re.sub(r"\s+", " ", match[1].lower().replace("’", "'"))
+    bound = rules_of(language).bounds.after.by_phrase().get(phrase.replace(" ", "") if phrase[0] > "\u2e80" else phrase)
+    return (bound, match.end()) if bound else None
+
+
+def _words(window: str) -> list[str]:
+    """The words behind the last break of the window, lower case, with "d'" as "de"."""
+    last = 0
+    for match in _BREAK.finditer(window):
+        last = match.end()
+    words: list[str] = []
+    for match in _WORD.finditer(window, last):
+        word = match.group().lower().replace("’", "'")
+        elided = _ELIDED.match(word)
+        if elided:
+            words.append("de" if elided[1] == "d" else f"{elided[1]}'")
+            word = word[elided.end() :]
+        words.append("de" if word == "d'" else word)
+    if window.rstrip().endswith(("d'", "d’")) and words and words[-1] == "d":
+        words[-1] = "de"
+    return words
+
+
+@cache
+def _phrases(language: str) -> dict[str, Bound]:
+    phrases = rules_of(language).bounds.before.by_phrase()
+    return {phrase.replace(" d'", " de"): bound for phrase, bound in phrases.items()}
+
+
+def _bound_of(words: list[str], language: str) -> Bound | None:
+    phrases = _phrases(primary(language))
+    for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
+        phrase = " ".join(words[-size:])
+        bound = phrases.get(phrase) or phrases.get(phrase.rstrip("."))
+        if bound:
+            return bound
+    return None
+
+
+def _fillers(words: list[str], rules: AmountRules) -> int:
+    """How many words at the end may stand between a bound and its number (a total of, la somme de)."""
+    count = 0
+    while count < len(words) and words[-1 - count] in rules.fillers:
+        count += 1
+    if count < len(words) and words[-1 - count] in rules.totals:
+        count += 1
+        if count < len(words) and words[-1 - count] in rules.total_articles | rules.fillers:
+            count += 1
+    return count
+
+
+def _chinese_bound(window: str) -> Bound | None:
+    window = re.split(r"[，。；：、（）()！？\n\t]", window)[-1].rstrip()
+    rules = rules_of("zh")
+    phrases = rules.bounds.before.by_phrase()
+    rest = window
+    for _ in range(4):
+        for size in range(6, 0, -1):
+            bound = phrases.get(rest[-size:]) if len(rest) >= size else None
+            if bound and not (size == 1 and rest[-2:-1] in rules.not_bound_after and rest[-2:-1]):
+                return bound
+        filler = next((rest[-size:] for size in (2, 1) if rest[-size:] in rules.fillers), None)
+        if filler is None:
+            break
+        rest = rest[: -len(filler)].rstrip()
+    apart = _apart().search(window)
+    return phrases.get(apart[1]) if apart else None
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """A bound word with its verb, some words away from the number."""
+    rules = rules_of("zh")
+    bounds = "|".join(sorted(rules.bounds.before.by_phrase(), key=len, reverse=True))
+    return re.compile(rf"({bounds})(?:{'|'.join(rules.apart)})[^\d]{{0,12}}$")
+
+
+def per_after(text: str, end: int, language: str) -> tuple[str, int] | None:
+    """What one payment is for by the words behind the sum (par an, a month, /年), and where they end."""
+    patterns, rules = patterns_of(primary(language)), rules_of(language).per
+    adverb = patterns.per_after.match(text, end)
+    if adverb:
+        phrase = re.sub(r"\s+", " ", adverb[1].lower().replace("’", "'"))
+        return rules.after.get(phrase, rules.after.get(phrase.replace(" ", ""), "year")), adverb.end()
+    lead = patterns.per_word.match(text, end)
+    if lead is None:
+        return None
+    word = lead[1].lower().replace("’", "'")
+    if primary(language) == "zh":
+        return _chinese_per(text, lead.end(), rules.nouns)
+    return _latin_per(text, lead.end(), language, weak=word in rules.weak_words)
+
+
+def _chinese_per(text: str, position: int, nouns: dict[str, str]) -> tuple[str, int] | None:
+    for size in (4, 3, 2, 1):
+        noun = text[position : position + size]
+        if noun in nouns:
+            return nouns[noun], position + len(noun)
+    return None
+
+
+def _latin_per(text: str, position: int, language: str, *, weak: bool) -> tuple[str, int] | None:
+    words = list(re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text[position : position + 50]))[:4]
+    if not words or words[0].start() > 2:
+        return None
+    nouns = rules_of(language).per.nouns
+    for index, match in enumerate(words[:1] if weak else words):
+        word = match.group().lower().replace("’", "'")
+        if index and (word in rules_of(language).hard_stops or text[position + match.start() - 1] not in "  \n"):
+            break
+        noun = nouns.get(word) or _singular_unit(word, language)
+        if noun and (not weak or word in nouns or word in _TIMES):
+            return noun, position + match.end()
+        if primary(language) == "fr" and word not in rules_of("fr").adjectives_before:
+            break
+    if weak:
+        return None
+    last = words[0]
+    unit = english_singular(last.group()) if primary(language) == "en" else None
+    return (unit, position + last.end()) if unit else None
+
+
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", "decade", "share", "night", "head"})
+
+
+def _singular_unit(word: str, language: str) -> str | None:
+    if primary(language) == "fr":
+        return units_of("fr").get(french_singular(word))
+    return word if word in _TIMES else None
+
+
+def per_before(text: str, start: int, language: str) -> str | None:
+    """What one payment is for by the words before the sum (a monthly benefit of, 每人每月)."""
+    window = text[max(0, start - _WINDOW) : start]
+    rules = rules_of(language)
+    if primary(language) == "zh":
+        return _chinese_per_before(window, rules)
+    words = _words(window)
+    words = words[: len(words) - _fillers(words, rules)] if words[-1:] != ["of"] and words[-1:] != ["de"] else words
+    while words and _bound_of(words, language):
+        words = words[:-1]
+    if not words or words[-1] not in rules.per.links | {"of", "de"}:
+        return _adverb_before(words, rules)
+    for size in range(2, _WORDS_TO_ADJECTIVE + 2):
+        found = rules.per.before.get(words[-size]) if len(words) >= size else None
+        if found:
+            return found
+    return _adverb_before(words[:-1], rules)
+
+
+def _adverb_before(words: list[str], rules: AmountRules) -> str | None:
+    return rules.per.before.get(" ".join(words[-2:])) if len(words) >= 2 else None
+
+
+def _chinese_per_before(window: str, rules: AmountRules) -> str | None:
+    window = re.split(r"[。；：（）()！？\n\t]", window)[-1].rstrip()
+    clause = re.split(r"[，,、]", window)[-1]
+    if re.search(r"\d", clause):
+        clause = re.split(r"\d", clause)[-1]
+    each = re.search(
+        r"每(?:一)?[个個名位家户場场次项所]?([\u4e00-\u9fff]{1,6}?)(?:可|获|得|领|补|资|的|约|为|提供|最多|不|$)",
+        clause,
+    )
+    if each and len(clause) - each.end() <= 8:
+        for unit_word in (each[1], each[1][:2]):
+            unit = units_of("zh").get(unit_word)
+            if unit:
+                return "participant" if unit == "trainee" else unit
+    found: tuple[int, int, str] | None = None
+    for phrase, unit in rules.per.before.items():
+        at = clause.rfind(phrase)
+        if at >= 0 and (found is None or (at + len(phrase), len(phrase)) > found[:2]):
+            found = (at + len(phrase), len(phrase), unit)
+    return found[2] if found and len(clause) - found[0] <= 12 else None
+
+
+def counted_before(text: str, start: int, language: str) -> str | None:
+    """The unit that "number of …", "nombre de …" or "…人数" before a bare number names."""
+    window = text[max(0, start - 2 * _WINDOW) : start]
+    rules = rules_of(language)
+    if primary(language) == "zh":
+        match = re.search(r"([\u4e00-\u9fff]{0,8})(?:" + "|".join(rules.counted_heads) + r")[^。；\d]{0,12}$", window)
+        return _last_chinese_unit(match[1]) if match else None
+    heads = "|".join(rules.counted_heads)
+    last = None
+    for match in re.finditer(rf"(?i)\b(?:{heads})\s+(?:total\s+)?(?:of\s+|d[e'’]s?\s?|du\s)", window):
+        last = match
+    if last is None or re.search(r"[.;!?]\s", window[last.end() :]):
+        return None
+    return noun_unit(window[last.end() :], language)
+
+
+def _last_chinese_unit(words: str) -> str:
+    for size in range(len(words), 0, -1):
+        unit = units_of("zh").get(words[-size:])
+        if unit:
+            return unit
+    return "person"
+
+
+def noun_unit(text: str, language: str) -> str | None:
+    """The unit of the noun with which the text begins."""
+    marked = "2 " + text.lstrip()
+    numeral = next(find_numerals(marked, language), None)
+    phrase = noun_after(marked, numeral, language) if isinstance(numeral, Numeral) else None
+    return phrase.unit if isinstance(phrase, NounPhrase) else None

@@ -1,0 +1,59 @@
+"""Tells counts from labels, years, headings and other numbers that count nothing."""
+
+import re
+
+from extractors.amounts.items import Item, is_year
+from extractors.amounts.nouns import NounPhrase
+from extractors.amounts.rules import primary, rules_of
+from extractors.numbers import Writing
+
+_WINDOW = 40
+_WORD_BEFORE = re.compile(r"([^\W\d_]+|[#§]|n[°º])[.:]?\s{0,2}(?:n[°ºo]\.?\s?|\()?$", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:n[°ºᵒ]|№|#|§)\s{0,2}$", re.IGNORECASE)
+_LINE_START = re.compile(r"(?:^|\n)[\s•▪·*–-]{0,6}$")
+_INDEFINITE = re.compile(r"[数數几幾上成好]$")
+_SMALLEST_SPELLED = 10
+
+
+def is_labelled(text: str, start: int, language: str) -> bool:
+    """Whether the word before the number makes it a label: article 5, page 12, 第3, Convention No. 183."""
+    window = text[max(0, start - _WINDOW) : start]
+    if _NUMBER_SIGN.search(window):
+        return True
+    rules = rules_of(language)
+    if primary(language) == "zh":
+        tail = window.rstrip(" 　")
+        return any(tail.endswith(label) for label in rules.labels)
+    match = _WORD_BEFORE.search(window)
+    return match is not None and match[1].lower() in rules.labels
+
+
+def may_be_counted(text: str, item: Item, noun: NounPhrase, language: str, *, in_cell: bool) -> bool:
+    """Whether a number before a noun counts it."""
+    numeral = item.numeral
+    if numeral.base != int(numeral.base) and not numeral.scaled and not numeral.grouped and not numeral.loose:
+        return False
+    if numeral.writing is not Writing.DIGITS and numeral.value < _SMALLEST_SPELLED:
+        return False
+    if numeral.short and (text[numeral.digits_end : numeral.digits_end + 1].isspace() or not noun.sure):
+        return False
+    if primary(language) == "zh":
+        return not _INDEFINITE.search(text[max(0, item.start - 1) : item.start])
+    if is_year(numeral) and not _counts_despite_year(text, item, noun, language):
+        return False
+    return in_cell or not _numbers_heading(text, item, noun)
+
+
+def _counts_despite_year(text: str, item: Item, noun: NounPhrase, language: str) -> bool:
+    """2012 participants, but not "en 2012 participants" or "the 2012 elections"."""
+    match = _WORD_BEFORE.search(text[max(0, item.start - _WINDOW) : item.start])
+    return noun.sure and match is not None and match[1].lower() not in rules_of(language).before_dates
+
+
+def _numbers_heading(text: str, item: Item, noun: NounPhrase) -> bool:
+    """Whether a small number opens a line as the number of a heading ("2 Pays participants et …")."""
+    numeral = item.numeral
+    if numeral.grouped or numeral.scaled or numeral.value >= 50 or not _LINE_START.search(text[: item.start][-10:]):
+        return False
+    following = text[numeral.end : noun.end].strip()
+    return following[:1].isupper() and not following.isupper()

@@ -1,0 +1,245 @@
+"""The noun that a number counts: where it ends, and its English unit."""
+
+import re
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from extractors.amounts.rules import (
+    chinese_units,
+    english_singular,
+    french_singular,
+    plain,
+    primary,
+    rules_of,
+    units_of,
+)
+from extractors.numbers import SPACES, Numeral
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_GAP = re.compile(rf"[{SPACES}]?\n?[{SPACES}]{{0,2}}")
+_OF = re.compile(r"d[eu]s?[ \u00a0\n]{1,2}|d['’]|of[ ]", re.IGNORECASE)
+_ELISION = re.compile(r"^[dlnsc]['’]", re.IGNORECASE)
+_UNIT_SIGN = re.compile(r"[°º²³‰]|[a-zµ]{1,3}[²³2]\b|[^\W\d_]{1,3}/[^\W\d_]")
+_MOST_MODIFIERS = 5
+_MOST_CHINESE_MODIFIERS = 8
+_IRREGULAR_MODIFIERS = frozenset({"women", "men", "children", "youth", "people"})
+
+
+class NounPhrase(NamedTuple):
+    """A counted noun that ends at `end`; `unit` is None where the lexicon lacks it, `sure` says that it has it."""
+
+    end: int
+    unit: str | None
+    sure: bool
+
+
+class NotCounted(Enum):
+    """What stands behind the number makes it a duration, an age or a physical measure."""
+
+    NOT_COUNTED = "not counted"
+
+
+NOT_COUNTED = NotCounted.NOT_COUNTED
+
+
+def noun_after(text: str, numeral: Numeral, language: str) -> NounPhrase | NotCounted | None:
+    """The noun phrase behind a number; None where none stands there."""
+    if primary(language) == "zh":
+        return _chinese_noun(text, numeral.end)
+    if _UNIT_SIGN.match(text, numeral.end) or _UNIT_SIGN.match(text, _after_gap(text, numeral.end)):
+        return NOT_COUNTED
+    if primary(language) == "fr":
+        return _french_noun(text, numeral)
+    return _english_noun(text, numeral.end)
+
+
+def _after_gap(text: str, position: int) -> int:
+    gap = _GAP.match(text, position)
+    return gap.end() if gap else position
+
+
+def _words_from(text: str, position: int, most: int) -> list[re.Match[str]]:
+    """The next words, as long as nothing but blanks parts them."""
+    words: list[re.Match[str]] = []
+    while len(words) < most:
+        gap = _GAP.match(text, position)
+        if gap is None or (words and not gap.group()):
+            break
+        word = _WORD.match(text, gap.end())
+        if word is None:
+            break
+        words.append(word)
+        position = word.end()
+    return words
+
+
+def _french_noun(text: str, numeral: Numeral) -> NounPhrase | NotCounted | None:
+    position = numeral.end
+    if numeral.scaled or numeral.loose or numeral.writing == "words":
+        of = _OF.match(text, _after_gap(text, position))
+        position = of.end() if of else position
+        if of is None and (numeral.loose or (numeral.scaled and numeral.factor >= 1_000_000 and not numeral.short)):
+            return None
+    words = _words_from(text, position, _MOST_MODIFIERS)
+    if not words:
+        return None
+    rules = rules_of("fr")
+    names = [_ELISION.sub("", word.group()) for word in words]
+    for index, name in enumerate(names):
+        if plain(name) in _plain_set("fr") or name.lower().split("-")[0] in rules.not_counted:
+            return NOT_COUNTED if index == 0 else None
+        nested = index + 1 < len(names) and _french_unit(names, index + 1) is not None
+        modifies = name.lower() in rules.adjectives_before
+        if modifies and (nested or french_singular(name) not in units_of("fr")):
+            continue
+        found = _french_unit(names, index)
+        if found:
+            unit, size = found
+            return NounPhrase(words[index + size - 1].end(), unit, sure=True)
+        return _open_french(words[index], name)
+    return None
+
+
+@cache
+def _plain_set(language: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in rules_of(language).not_counted)
+
+
+def _french_unit(names: list[str], index: int) -> tuple[str, int] | None:
+    """The unit of the noun at `index` and of how many words it is made."""
+    units = units_of("fr")
+    for size in (3, 2, 1):
+        run = names[index : index + size]
+        if len(run) == size:
+            key = " ".join([french_singular(run[0]), *(plain(word) for word in run[1:])])
+            singular = " ".join(french_singular(word) for word in run)
+            unit = units.get(key) or units.get(singular)
+            if unit:
+                return unit, size
+    return None
+
+
+def _open_french(word: re.Match[str], name: str) -> NounPhrase | None:
+    """A noun that the lexicon lacks: a plural in lower case, or in a line of capitals."""
+    stops = rules_of("fr").hard_stops
+    if name.lower() in stops or len(name) < 4 or not name.lower().endswith(("s", "x")):
+        return None
+    if not (name.islower() or name.isupper()):
+        return None
+    return NounPhrase(word.end(), None, sure=False)
+
+
+def _english_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
+    rules = rules_of("en")
+    words = _words_from(text, position, _MOST_MODIFIERS + 2)
+    joined = False
+    for index, match in enumerate(words):
+        word = match.group()
+        lower = word.lower().replace("’", "'")
+        if index == 0 and not rules.not_counted.isdisjoint((lower, lower.split("-")[0], lower.split("-")[-1])):
+            return NOT_COUNTED
+        if lower in rules.not_counted:
+            return None
+        if lower == "and" and not joined and 0 < index < len(words) - 1 and words[index - 1].group().islower():
+            joined = True
+            continue
+        if lower in rules.hard_stops or lower.endswith(("'s", "n't")):
+            return None
+        if _is_plural(lower):
+            return _with_head(words, index)
+        if index >= _MOST_MODIFIERS:
+            return None
+    return None
+
+
+def _is_plural(word: str) -> bool:
+    last = word.rsplit("-", 1)[-1]
+    if word in units_of("en") or last in units_of("en"):
+        return True
+    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ous"))
+
+
+def _with_head(words: list[re.Match[str]], index: int) -> NounPhrase:
+    """The plural at `index`, or the noun behind it that it describes (women workers)."""
+    word = words[index].group().lower()
+    if word in _IRREGULAR_MODIFIERS and index + 1 < len(words):
+        following = words[index + 1].group().lower()
+        if _is_plural(following) and following not in rules_of("en").hard_stops:
+            index += 1
+    noun = words[index].group()
+    head = noun if noun.lower() in units_of("en") else noun.rsplit("-", 1)[-1]
+    return NounPhrase(words[index].end(), english_singular(head), sure=head.lower() in units_of("en"))
+
+
+@cache
+def _longest(words: frozenset[str]) -> int:
+    return max(map(len, words))
+
+
+def _longest_at(text: str, position: int, words: frozenset[str]) -> str | None:
+    for size in range(_longest(words), 0, -1):
+        if text[position : position + size] in words and position + size <= len(text):
+            return text[position : position + size]
+    return None
+
+
+@cache
+def _chinese_sets() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    units, rules = chinese_units(), rules_of("zh")
+    return frozenset(units_of("zh")), frozenset(units.measures), units.heads, rules.hard_stops
+
+
+def _chinese_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
+    nouns, measures, heads, stops = _chinese_sets()
+    position += text[position : position + 1] == " "
+    noun = _longest_at(text, position, nouns)
+    measure = _longest_at(text, position, measures)
+    barred = _longest_at(text, position, rules_of("zh").not_counted)
+    if barred and len(barred) >= max(len(noun or ""), len(measure or "")):
+        return NOT_COUNTED
+    start = position + (len(measure) if measure and not (noun and len(noun) > len(measure)) else 0)
+    start += text[start : start + 1] in "多余" and start > position
+    counted = start > position
+    found = _noun_within(text, start, _MOST_CHINESE_MODIFIERS if counted else 4, nouns, stops)
+    if found:
+        at, noun = found
+        end, noun = _compound(text, at, noun, nouns, heads)
+        unit = units_of("zh")[noun]
+        return NounPhrase(end, unit, sure=True)
+    if not counted or measure is None:
+        return None
+    unit = chinese_units().measures[measure] or None
+    return NounPhrase(start, unit, sure=unit is not None)
+
+
+def _noun_within(
+    text: str, start: int, reach: int, nouns: frozenset[str], stops: frozenset[str]
+) -> tuple[int, str] | None:
+    """The first noun of the lexicon within reach, not across a stop word, a sign or a digit."""
+    for at in range(start, min(start + reach + 1, len(text))):
+        noun = _longest_at(text, at, nouns)
+        stop = _longest_at(text, at, stops)
+        if noun and len(noun) > len(stop or "") and (at > start or noun):
+            return at, noun
+        if stop or not _is_han(text[at]):
+            return None
+    return None
+
+
+def _compound(text: str, at: int, noun: str, nouns: frozenset[str], heads: frozenset[str]) -> tuple[int, str]:
+    """Where a compound such as 移民工人服务中心 ends, and the noun that closes it."""
+    end = at + len(noun)
+    for _ in range(3):
+        for skip in (0, 2):
+            head = _longest_at(text, end + skip, heads)
+            if head and head in nouns and all(map(_is_han, text[end : end + skip])):
+                end, noun = end + skip + len(head), head
+                break
+        else:
+            break
+    return end, noun
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"

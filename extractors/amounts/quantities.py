@@ -1,0 +1,248 @@
+"""Joins the numbers of a text to ranges and lists, shares their units, and says what each measures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
+
+from extractors.amounts.currencies import Tender
+from extractors.amounts.guards import is_labelled
+from extractors.amounts.items import Item, is_year, value_of
+from extractors.amounts.nouns import NotCounted, NounPhrase, noun_after
+from extractors.amounts.rules import patterns_of, primary, rules_of
+from schemas.facts.amount import Measure
+
+_LONGEST_JOIN = 16
+_OPENER_WINDOW = 70
+
+
+class Join(Enum):
+    """How a number is joined to the next one."""
+
+    NONE = "none"
+    RANGE = "range"
+    OR = "or"
+    LIST = "list"
+    COMMA = "comma"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or a range of numbers and what it measures; `measure` is None for a number that stands alone."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    first: Item
+    last: Item
+    measure: Measure | None
+    tender: Tender | None = None
+    noun: NounPhrase | None = None
+    shared: bool = False
+
+
+@dataclass(slots=True)
+class _Link:
+    """An item of a chain while its unit is worked out."""
+
+    item: Item
+    join: Join = Join.NONE
+    noun: NounPhrase | None = None
+    dropped: bool = False
+    shared: bool = field(default=False)
+
+    @property
+    def open(self) -> bool:
+        return self.item.bare and self.noun is None
+
+
+def find_quantities(text: str, items: list[Item], language: str) -> Iterator[Quantity]:
+    """Every quantity of the text, in order."""
+    chain: list[_Link] = []
+    for index, item in enumerate(items):
+        following = items[index + 1] if index + 1 < len(items) else None
+        join = _join(text, item, following, language) if following else Join.NONE
+        chain.append(_Link(item, join))
+        if join is Join.NONE:
+            yield from _resolve(text, chain, language)
+            chain = []
+
+
+def _join(text: str, item: Item, following: Item, language: str) -> Join:
+    if following.start - item.end > _LONGEST_JOIN or (is_year(item.numeral) and item.bare):
+        return Join.NONE
+    patterns, gap = patterns_of(primary(language)), text[item.end : following.start]
+    rules = rules_of(language)
+    if patterns.ratio_join.fullmatch(gap):
+        return Join.RATIO
+    if patterns.range_join.fullmatch(gap):
+        return Join.LIST if _is_change(text, item.start, language) else Join.RANGE
+    if patterns.between_join.fullmatch(gap) and _word_before(text, item.start, language) in rules.ranges.between:
+        return Join.RANGE
+    match = patterns.list_join.fullmatch(gap)
+    if match is None:
+        return Join.NONE
+    if match[1].lower() in rules.alternatives:
+        return Join.OR
+    return Join.COMMA if match[1] == "," else Join.LIST
+
+
+def _word_before(text: str, start: int, language: str) -> str:
+    """The last word before the number, words of bound left out (entre environ 2 et 3)."""
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[max(0, start - 40) : start].lower())
+    bounds = rules_of(language).bounds.before.by_phrase()
+    while words and words[-1] in bounds:
+        words.pop()
+    return words[-1].replace("’", "'").split("'")[-1] if words else ""
+
+
+def _is_change(text: str, start: int, language: str) -> bool:
+    """Whether "from … to …" tells two values of something that changed, not a range."""
+    rules = rules_of(language).ranges
+    window = re.split(r"[.;。；\n]", text[max(0, start - _OPENER_WINDOW) : start])[-1].lower()
+    if primary(language) == "zh":
+        return any(window.endswith(opener) for opener in ("由", "从", "從"))
+    words = re.findall(r"[^\W\d_]+", window)
+    return bool(words) and words[-1] in {"de", "d", "from"} and not rules.changes.isdisjoint(words)
+
+
+def _resolve(text: str, chain: list[_Link], language: str) -> Iterator[Quantity]:
+    if _is_code(chain):
+        return
+    _share_backwards(text, chain, language)
+    _share_forwards(chain)
+    index = 0
+    while index < len(chain):
+        link = chain[index]
+        following = chain[index + 1] if index + 1 < len(chain) else None
+        if following and link.join is Join.RATIO:
+            index += 2
+            continue
+        pair = _as_range(link, following, len(chain), language) if following else None
+        if pair:
+            index += 2
+            yield pair
+            continue
+        index += 1
+        if not link.dropped:
+            yield _single(link, language)
+
+
+def _is_code(chain: list[_Link]) -> bool:
+    """Three numbers joined by dashes are a code, a telephone number or a date."""
+    dashes = sum(link.join is Join.RANGE for link in chain)
+    return dashes > 1 and all(link.item.bare for link in chain[:-1])
+
+
+def _share_backwards(text: str, chain: list[_Link], language: str) -> None:
+    """Give the unit behind the last number to the numbers before it (10, 20 et 30 pour cent; 5 à 8 pays)."""
+    last = chain[-1]
+    listed = any(link.join not in (Join.COMMA, Join.NONE) for link in chain)
+    labelled = chain[0].item.bare and is_labelled(text, chain[0].item.start, language)
+    for index in range(len(chain) - 1, -1, -1):
+        link = chain[index]
+        following = chain[index + 1] if index + 1 < len(chain) else None
+        if link.item.bare:
+            found = noun_after(text, link.item.numeral, language) if link is last else None
+            if isinstance(found, NotCounted):
+                _drop_from(chain, index)
+                return
+            link.noun = found
+            if link.open and following and listed and not labelled:
+                _take_unit(link, following)
+        if following and link.join in (Join.RANGE, Join.LIST, Join.OR, Join.COMMA):
+            _take_scale(link, following, language)
+    if labelled and not chain[0].shared:
+        chain[0].dropped = chain[0].noun is not None or chain[0].open
+
+
+def _drop_from(chain: list[_Link], index: int) -> None:
+    """Drop a duration and the bare numbers joined to it."""
+    for link in reversed(chain[: index + 1]):
+        if not link.item.bare:
+            break
+        link.dropped = True
+
+
+def _take_unit(link: _Link, following: _Link) -> None:
+    other = following.item
+    if other.tender and not other.leads:
+        link.item = replace(link.item, tender=other.tender)
+    elif other.percent:
+        link.item = replace(link.item, percent=True)
+    elif following.noun:
+        link.noun = following.noun
+    link.shared = not link.open
+
+
+def _take_scale(link: _Link, following: _Link, language: str) -> None:
+    """Give the magnitude behind the second number to the first (2 et 3 millions), unless that overtakes it."""
+    mine, other = link.item.numeral, following.item.numeral
+    if mine.scaled or mine.grouped or not other.scaled or mine.base >= 1000 or link.open:
+        return
+    if not (link.shared or (link.join is Join.RANGE and link.item.leads == following.item.leads and link.item.leads)):
+        return
+    scaled = replace(link.item, numeral=mine.scaled_by(other.factor))
+    if link.join is not Join.RANGE or value_of(scaled, language) <= value_of(following.item, language):
+        link.item = scaled
+
+
+def _share_forwards(chain: list[_Link]) -> None:
+    """Give a currency before the first number to the next ones ($5–8 million)."""
+    for before, link in zip(chain, chain[1:], strict=False):
+        if not link.open or not before.item.tender or not before.item.leads:
+            continue
+        if before.join is Join.RANGE or link.item.numeral.grouped or link.item.numeral.scaled:
+            link.item = replace(link.item, tender=before.item.tender, leads=True)
+            link.shared = True
+            if before.join is Join.RANGE and link.item.numeral.scaled:
+                _take_scale(before, link, "en")
+
+
+def _as_range(link: _Link, following: _Link, size: int, language: str) -> Quantity | None:
+    if link.dropped or following.dropped or _measure(link) is not _measure(following):
+        return None
+    low, high = value_of(link.item, language), value_of(following.item, language)
+    if link.join is Join.OR:
+        small = size == 2 and link.shared and high <= 100 and low == int(low)
+        if not small or not following.item.bare and not following.item.percent:
+            return None
+    elif link.join is not Join.RANGE:
+        return None
+    if link.item.bare and following.open:
+        return None
+    if low >= high:
+        return None
+    end = following.noun.end if following.noun else following.item.end
+    tender = following.item.tender or link.item.tender
+    if link.item.tender and following.item.tender and len(link.item.tender.codes) < len(following.item.tender.codes):
+        tender = link.item.tender
+    return Quantity(link.item.start, end, low, high, link.item, following.item, _measure(link), tender, following.noun)
+
+
+def _measure(link: _Link) -> Measure | None:
+    if link.item.tender:
+        return Measure.MONEY
+    if link.item.percent:
+        return Measure.PERCENT
+    return Measure.COUNT if link.noun else None
+
+
+def _single(link: _Link, language: str) -> Quantity:
+    value = value_of(link.item, language)
+    end = link.noun.end if link.noun and not link.shared else link.item.end
+    return Quantity(
+        link.item.start,
+        end,
+        value,
+        value,
+        link.item,
+        link.item,
+        _measure(link),
+        link.item.tender,
+        link.noun,
+        link.shared,
+    )

@@ -1,0 +1,255 @@
+"""Reads a document block by block and turns what was measured into amounts."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.amounts.context import counted_before, noun_unit
+from extractors.amounts.guards import is_labelled
+from extractors.amounts.items import is_year, outside, read_items
+from extractors.amounts.places import Places
+from extractors.amounts.quantities import Quantity, find_quantities
+from extractors.amounts.records import (
+    AMBIGUOUS,
+    CLEAR,
+    INFERRED,
+    Sentence,
+    bound_of,
+    confidence,
+    count,
+    elliptic,
+    is_alone,
+    is_postal,
+    label_unit,
+    percent,
+    repeated_per,
+    speaks_of_money,
+    stored,
+    surroundings,
+)
+from extractors.amounts.tables import Tables
+from extractors.numbers import Writing
+from schemas.document import Block, BlockKind, Document
+from schemas.facts.amount import Amount, Bound, Measure
+from schemas.facts.base import Unresolved
+
+_DIGIT = re.compile(r"\d|[一二两兩三四五六七八九十百千万萬亿億]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255}")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[«“\"(]?[A-ZÀ-ÖØ-Þ\u4e00-\u9fff0-9])|[。！？]|\n(?=[-•–])")
+_ALONE = re.compile(r"[\s~˜≈<>≤≥+*†‡()（）.:：约約近]{0,6}")
+_LARGEST = Decimal(10) ** 31
+_MOST_PLACES = Decimal("0.000000001")
+_PER_REACH = 30
+
+CLEAR = 0.9
+"""Confidence of a sum, a share or a count whose noun the lexicon knows."""
+OPEN_NOUN = 0.75
+"""A count whose noun the lexicon lacks."""
+AMBIGUOUS = 0.7
+"""A number whose separator has two readings, or a currency settled by the country spoken of."""
+INFERRED = 0.6
+"""A number whose unit stands elsewhere in the sentence or the table."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What was last measured in the sentence, for numbers whose unit is not repeated."""
+
+    last: Amount | None = None
+    scaled: Decimal = Decimal(1)
+    end: int = 0
+
+
+class AmountReader:
+    """The amounts of one document; `taken` are spans of other facts, with whether nothing inside them counts."""
+
+    def __init__(self, document: Document, languages: frozenset[str], taken: list[tuple[int, int, bool]]) -> None:
+        self.document = document
+        self.languages = languages
+        self.places = Places(document)
+        self.tables = Tables(document)
+        addresses = [(match.start(), match.end()) for match in _ADDRESS.finditer(document.reading)]
+        self.masked = _merged([*((start, end) for start, end, closed in taken if closed), *addresses])
+        self.half_masked = _merged([(start, end) for start, end, closed in taken if not closed])
+
+    def amounts(self) -> Iterator[Amount | Unresolved]:
+        """Every amount, in the order of the reading."""
+        reading = self.document.reading
+        blocks = self.document.blocks or (Block(BlockKind.PARAGRAPH, 0, len(reading)),)
+        for index, block in enumerate(blocks):
+            language = self._language_of(block)
+            text = reading[block.start : block.end]
+            if language is None or not _DIGIT.search(text) and not re.search(r"[^\W\d_]{2}", text):
+                continue
+            yield from self._of_block(blocks, index, text, language)
+
+    def _language_of(self, block: Block) -> str | None:
+        """The block's language; a short block that seems to be in a foreign one follows its document."""
+        for language in (block.language, self.document.language):
+            if language and language.split("-")[0] in self.languages:
+                return language
+        return None
+
+    def _of_block(
+        self, blocks: tuple[Block, ...], index: int, text: str, language: str
+    ) -> Iterator[Amount | Unresolved]:
+        block = blocks[index]
+        items = outside(read_items(text, language), self._masks(block.start, block.end), block.start)
+        sentence = Sentence()
+        for quantity in find_quantities(text, list(items), language):
+            if quantity.low.is_nan() or abs(quantity.high) >= _LARGEST:
+                continue
+            if _SENTENCE_END.search(text, sentence.end, quantity.start):
+                sentence = Sentence()
+            found = self._amount(blocks, index, text, quantity, language, sentence)
+            if found is None:
+                continue
+            if isinstance(found, Amount):
+                sentence.last, sentence.factor = found, quantity.last.numeral.factor
+            sentence.end = found.end
+            yield found.model_copy(update={"start": found.start + block.start, "end": found.end + block.start})
+
+    def _masks(self, start: int, end: int) -> list[tuple[int, int]]:
+        first = max(0, bisect_left(self.masked, (start, start)) - 1)
+        last = bisect_left(self.masked, (end, end))
+        return self.masked[first:last]
+
+    def _amount(
+        self, blocks: tuple[Block, ...], index: int, text: str, quantity: Quantity, language: str, sentence: Sentence
+    ) -> Amount | Unresolved | None:
+        block = blocks[index]
+        if quantity.measure is Measure.MONEY:
+            return self._money(block, text, quantity, language, sentence)
+        if quantity.measure is Measure.PERCENT:
+            return percent(text, quantity, language)
+        if self._in_contact(block.start + quantity.start):
+            return None
+        if quantity.measure is Measure.COUNT:
+            return count(text, quantity, language, in_cell=block.cell is not None)
+        if block.cell is not None and is_alone(text, quantity):
+            return self._in_cell(block, text, quantity, language)
+        return self._bare(blocks, index, text, quantity, language, sentence)
+
+    def _in_contact(self, position: int) -> bool:
+        index = bisect_left(self.half_masked, (position + 1, 0)) - 1
+        return index >= 0 and self.half_masked[index][1] > position
+
+    def _money(
+        self, block: Block, text: str, quantity: Quantity, language: str, sentence: Sentence
+    ) -> Amount | Unresolved:
+        tender = quantity.tender
+        assert tender is not None
+        code = self.places.code_of(tender, block.start + quantity.start, language)
+        start, end = quantity.start, quantity.end
+        rule = f"money.{'sign' if tender.sign else 'noun'}_{'before' if quantity.first.leads else 'after'}"
+        if code is None:
+            detail = f"{tender.word}: {', '.join(tender.codes)}"
+            return Unresolved(
+                start=start, end=end, rule=rule, kind="amount", reason="currency_ambiguous", detail=detail
+            )
+        bound, per = surroundings(text, quantity, language)
+        per = per or repeated_per(text, start, sentence.last, language)
+        if per is None and block.cell is not None:
+            per = next((heading.per for heading in self.tables.headings_of(block, language) if heading.per), None)
+        sure = len(tender.codes) == 1 or tender.word in ("$", "dollar", "dollars", "元", "pounds")
+        return Amount(
+            start=start, end=end, rule=rule, confidence=confidence(quantity, CLEAR if sure else AMBIGUOUS),
+            measure=Measure.MONEY, currency_code=code, low=stored(quantity.low), high=stored(quantity.high),
+            bound=bound, per=per,
+        )  # fmt: skip
+
+    def _in_cell(self, block: Block, text: str, quantity: Quantity, language: str) -> Amount | None:
+        """A number alone in its cell is what the heads of its column, its row and its table say."""
+        headings = self.tables.headings_of(block, language)
+        if any(heading.plain for heading in headings[:1]):
+            return None
+        factor = next((heading.factor for heading in headings if heading.factor != 1), Decimal(1))
+        if quantity.last.numeral.scaled:
+            factor = Decimal(1)
+        bound = bound_of(text, quantity, language) or next((head.bound for head in headings if head.bound), None)
+        low, high = stored(quantity.low * factor), stored(quantity.high * factor)
+        common = {"start": quantity.start, "end": quantity.end, "low": low, "high": high, "bound": bound or Bound.EXACT}
+        for heading in headings:
+            if heading.tender:
+                code = self.places.code_of(heading.tender, block.start, language)
+                if code is None:
+                    return None
+                per = next((head.per for head in headings if head.per), None)
+                return Amount.model_validate(
+                    {**common, "rule": "money.table", "confidence": INFERRED, "measure": Measure.MONEY,
+                     "currency_code": code, "per": per}
+                )  # fmt: skip
+            if heading.percent:
+                return Amount.model_validate(
+                    {**common, "rule": "percent.table", "confidence": INFERRED, "measure": Measure.PERCENT}
+                )
+            if heading.unit or heading.counted:
+                return Amount.model_validate(
+                    {**common, "rule": "count.table", "confidence": INFERRED, "measure": Measure.COUNT,
+                     "unit": heading.unit}
+                )  # fmt: skip
+        if not (quantity.last.numeral.grouped or quantity.last.numeral.scaled) or is_year(quantity.last.numeral):
+            return None
+        return Amount.model_validate(
+            {**common, "rule": "count.table", "confidence": INFERRED, "measure": Measure.COUNT, "unit": None}
+        )
+
+    def _bare(
+        self, blocks: tuple[Block, ...], index: int, text: str, quantity: Quantity, language: str, sentence: Sentence
+    ) -> Amount | Unresolved | None:
+        """A number whose unit stands elsewhere: in the sentence, in a label beside it, or above and below it."""
+        numeral = quantity.last.numeral
+        labelled = is_labelled(text, quantity.start, language)
+        if labelled or (numeral.short and not sentence.last) or is_year(numeral):
+            return None
+        unit = label_unit(text, quantity, language) or self._neighbour_unit(blocks, index, text, quantity, language)
+        large = numeral.grouped or numeral.scaled
+        if unit is None and not large:
+            return elliptic(text, quantity, language, sentence)
+        if unit is None and (is_postal(text, quantity) or (numeral.writing is Writing.WORDS and numeral.value < 10**6)):
+            return None
+        if unit is None and sentence.last is not None and sentence.last.measure is Measure.MONEY:
+            return sentence.last.model_copy(
+                update={"start": quantity.start, "end": quantity.end, "low": stored(quantity.low),
+                        "high": stored(quantity.high), "rule": "money.shared", "confidence": INFERRED,
+                        "bound": bound_of(text, quantity, language) or Bound.EXACT, "per": None}
+            )  # fmt: skip
+        if unit is None and speaks_of_money(text, quantity.start, language):
+            return Unresolved(
+                start=quantity.start, end=quantity.end, rule="money.bare", kind="amount", reason="currency_missing"
+            )
+        unit = unit or counted_before(text, quantity.start, language)
+        if unit is None and sentence.last is not None:
+            unit = sentence.last.unit
+        return Amount(
+            start=quantity.start, end=quantity.end, rule="count.bare", confidence=confidence(quantity, INFERRED),
+            measure=Measure.COUNT, low=stored(quantity.low), high=stored(quantity.high), unit=unit,
+            bound=bound_of(text, quantity, language) or Bound.EXACT,
+        )  # fmt: skip
+
+    def _neighbour_unit(
+        self, blocks: tuple[Block, ...], index: int, text: str, quantity: Quantity, language: str
+    ) -> str | None:
+        """The unit of a number alone in its block, from the label printed under or over it."""
+        if blocks[index].cell is not None or not is_alone(text, quantity):
+            return None
+        reading = self.document.reading
+        for other in blocks[index + 1 : index + 2] + blocks[max(0, index - 1) : index]:
+            label = reading[other.start : min(other.end, other.start + 80)].strip()
+            if other.cell is None and label and (label[0].islower() or len(label.split()) <= 6):
+                unit = noun_unit(re.sub(r"(?i)^(?:de |d['’]|of )", "", label), language)
+                if unit:
+                    return unit
+        return None
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

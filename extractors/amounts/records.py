@@ -1,0 +1,189 @@
+"""Makes records of quantities whose unit stands beside them, and finds what the words around say."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.amounts.context import bound_after, bound_before, counted_before, noun_unit, per_after, per_before
+from extractors.amounts.guards import may_be_counted
+from extractors.amounts.quantities import Quantity
+from extractors.amounts.rules import primary, rules_of, units_of
+from extractors.numbers import Writing
+from schemas.facts.amount import Amount, Bound, Measure
+
+CLEAR = 0.9
+"""Confidence of a sum, a share or a count whose noun the lexicon knows."""
+OPEN_NOUN = 0.75
+"""A count whose noun the lexicon lacks."""
+AMBIGUOUS = 0.7
+"""A number whose separator has two readings, or a currency settled by the country spoken of."""
+INFERRED = 0.6
+"""A number whose unit stands elsewhere in the sentence or the table."""
+
+# How far behind a sum the same sum may be told again in another currency (100 meticais par mois, soit environ $2,85).
+_RESTATED_WITHIN = 40
+_LONGEST_LABEL = 80
+_ALONE = re.compile(r"[\s~˜≈<>≤≥±+*†‡()（）.:：,;，；\d]{0,8}")
+_POSTAL = re.compile(r"[ \u00a0,]{0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]+")
+_ELLIPTIC_LEAD = re.compile(r"(?:,|;|\b(?:et|and|puis)|[，、；和])\s{0,2}$")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What was last measured in the sentence, for numbers whose unit is not repeated."""
+
+    last: Amount | None = None
+    factor: Decimal = Decimal(1)
+    end: int = 0
+
+
+def percent(text: str, quantity: Quantity, language: str) -> Amount:
+    """A share."""
+    return Amount(
+        start=quantity.start, end=quantity.end, rule="percent.shared" if quantity.shared else "percent.sign",
+        confidence=confidence(quantity, CLEAR), measure=Measure.PERCENT, low=stored(quantity.low),
+        high=stored(quantity.high), bound=bound_of(text, quantity, language) or Bound.EXACT,
+    )  # fmt: skip
+
+
+def count(text: str, quantity: Quantity, language: str, *, in_cell: bool) -> Amount | None:
+    """A count of people or things; None where the number before the noun counts nothing."""
+    noun = quantity.noun
+    if noun is None or not may_be_counted(text, quantity.last, noun, language, in_cell=in_cell):
+        return None
+    if quantity.shared and not may_be_counted(text, quantity.first, noun, language, in_cell=in_cell):
+        return None
+    unit = noun.unit
+    if primary(language) == "zh" and unit in ("person", None) and quantity.noun:
+        unit = _chinese_noun_before(text, quantity, unit)
+    return Amount(
+        start=quantity.start, end=quantity.end, rule="count.noun" if noun.sure else "count.open_noun",
+        confidence=confidence(quantity, CLEAR if noun.sure else OPEN_NOUN), measure=Measure.COUNT,
+        low=stored(quantity.low), high=stored(quantity.high), unit=unit,
+        bound=bound_of(text, quantity, language) or Bound.EXACT,
+    )  # fmt: skip
+
+
+def _chinese_noun_before(text: str, quantity: Quantity, unit: str | None) -> str | None:
+    """The narrower noun that a counting word points back to: 培训劳动监察员1 200名."""
+    if text[quantity.end - 1] not in "名位次":
+        return unit
+    before = text[max(0, quantity.start - 10) : quantity.start].rstrip()
+    for bound in ("超过", "约", "近", "逾", "达", "共"):
+        before = before.removesuffix(bound)
+    for size in range(min(8, len(before)), 1, -1):
+        found = units_of("zh").get(before[-size:])
+        if found:
+            return found
+    return unit
+
+
+def confidence(quantity: Quantity, most: float) -> float:
+    """Less than `most` where a separator has two readings or the unit is taken from a neighbour."""
+    numeral = quantity.last.numeral
+    if numeral.base != numeral.decimal and numeral.decimal_first and quantity.measure is not Measure.PERCENT:
+        return min(most, AMBIGUOUS)
+    return min(most, AMBIGUOUS) if quantity.shared else most
+
+
+def bound_of(text: str, quantity: Quantity, language: str) -> Bound | None:
+    """The bound in the number, before it or behind it; a round figure (une centaine) is approximate."""
+    if quantity.last.numeral.more or quantity.first.numeral.more:
+        return Bound.AT_LEAST
+    found = bound_before(text, quantity.start, language)
+    if found:
+        return found
+    behind = bound_after(text, quantity.end, language)
+    if behind:
+        return behind[0]
+    return Bound.APPROX if quantity.last.numeral.loose else None
+
+
+def surroundings(text: str, quantity: Quantity, language: str) -> tuple[Bound, str | None]:
+    """The bound of a sum and what one payment is for; either may stand behind the other."""
+    bound = bound_of(text, quantity, language)
+    behind = bound_after(text, quantity.end, language)
+    per = per_after(text, behind[1] if behind else quantity.end, language)
+    if per and bound is None:
+        late = bound_after(text, per[1], language)
+        bound = late[0] if late else None
+    what = per[0] if per else per_before(text, quantity.start, language)
+    return bound or Bound.EXACT, what
+
+
+def repeated_per(text: str, start: int, last: Amount | None, language: str) -> str | None:
+    """What the sum before is per, if this one tells it again in another currency."""
+    if last is None or last.per is None or last.measure is not Measure.MONEY or start - last.end > _RESTATED_WITHIN:
+        return None
+    between = text[last.end : start].lower()
+    again = rules_of(language).per.repeats
+    if re.search(r"[(（][^)）]*$", between):
+        return last.per
+    words = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*\.?", between)
+    if primary(language) == "zh":
+        return last.per if any(word in between for word in again) else None
+    return last.per if not again.isdisjoint(words) else None
+
+
+def is_alone(text: str, quantity: Quantity) -> bool:
+    """Whether a cell or block holds nothing but the number, a bound and marks."""
+    before, after = text[: quantity.start], text[quantity.end :]
+    if not _ALONE.fullmatch(after):
+        return False
+    return bool(_ALONE.fullmatch(before)) or (len(before) <= 20 and before.count(" ") <= 3 and "\n" not in before)
+
+
+def label_unit(text: str, quantity: Quantity, language: str) -> str | None:
+    """The unit that a label on the same line gives: Participants : 120, Enfants ˜3’500’000, 参会人数：120."""
+    line_start = text.rfind("\n", 0, quantity.start) + 1
+    line_end = text.find("\n", quantity.end)
+    rest = text[quantity.end : line_end if line_end >= 0 else len(text)]
+    label = text[line_start : quantity.start]
+    if not 0 < len(label) <= _LONGEST_LABEL or not _ALONE.fullmatch(rest):
+        return None
+    if primary(language) == "zh":
+        named = counted_before(text, quantity.start, language)
+        return named if re.search(r"[:：]\s*\D{0,2}$", label) or named else None
+    if not re.fullmatch(r"\s*[-•▪·]?\s*[^:.;,]+?\s*[:：]?\s*[~˜≈<>≤≥±]?\s*", label):
+        return None
+    large = quantity.last.numeral.grouped or quantity.last.numeral.scaled
+    if not large and not re.search(r"[:：]\s*\D{0,2}$", label):
+        return None
+    return counted_before(text, quantity.start, language) or noun_unit(label.strip(" -•▪·"), language)
+
+
+def elliptic(text: str, quantity: Quantity, language: str, sentence: Sentence) -> Amount | None:
+    """A decimal that shares the magnitude and the currency of the sum before (3,2 mio de francs à …, 2,6 à …)."""
+    last, value = sentence.last, quantity.last.numeral.decimal
+    lead = text[max(0, quantity.start - 8) : quantity.start]
+    if last is None or last.measure is not Measure.MONEY or sentence.factor == 1 or quantity.low != quantity.high:
+        return None
+    if value == int(value) or not _ELLIPTIC_LEAD.search(lead):
+        return None
+    value = stored(value * sentence.factor)
+    return last.model_copy(
+        update={"start": quantity.start, "end": quantity.end, "low": value, "high": value, "rule": "money.elliptic",
+                "confidence": INFERRED, "bound": bound_of(text, quantity, language) or Bound.EXACT, "per": None}
+    )  # fmt: skip
+
+
+def is_postal(text: str, quantity: Quantity) -> bool:
+    """Whether a grouped number is followed by a name, as a postal code is."""
+    numeral = quantity.last.numeral
+    if numeral.scaled or numeral.writing is not Writing.DIGITS:
+        return False
+    return bool(_POSTAL.match(text, quantity.end)) or text[quantity.start : quantity.start + 1] == "0"
+
+
+def speaks_of_money(text: str, start: int, language: str) -> bool:
+    """Whether the words before a number are about money, so that its currency is missing."""
+    window = re.split(r"[.;。；\n]", text[max(0, start - 60) : start])[-1].lower()
+    words = rules_of(language).money_words
+    if primary(language) == "zh":
+        return any(word in window for word in words)
+    return not words.isdisjoint(re.findall(r"[^\W\d_]+", window)[-6:])
+
+
+def stored(value: Decimal) -> Decimal:
+    """The value as it is stored, to six places."""
+    return round(value, 6) if value % 1 else value.quantize(Decimal(1))

@@ -1,0 +1,25 @@
+"""Amounts of money, shares and counts, in French, English and Chinese."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from spacy.tokens import Doc
+
+from extractors.amounts.reading import AmountReader
+from extractors.facts.base import FactExtractor, document_of, facts_of
+from schemas.facts.amount import Amount
+from schemas.facts.base import Fact, Unresolved
+
+
+class AmountExtractor(FactExtractor[Amount]):
+    """Finds amounts and gives each its measure, currency, ends, bound, and what it is per or counts."""
+
+    name = "amounts"
+    version = 1
+    languages = frozenset({"fr", "en", "zh"})
+    model: ClassVar[type[Fact]] = Amount
+    after = ("dates", "contacts", "programmes")
+
+    def find(self, doc: Doc) -> Iterator[Amount | Unresolved]:
+        taken = [(fact.start, fact.end, name != "contacts") for name in self.after for fact in facts_of(doc, name)]
+        return AmountReader(document_of(doc), self.languages, taken).amounts()
