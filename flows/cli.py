@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
@@ -336,22 +337,31 @@ def run(command: Callable[..., object]) -> int:
     try:
         outcome = command(standalone_mode=False)
         sys.stdout.flush()
-    except typer.Exit as done:
-        return done.exit_code
-    except _UsageError as error:
-        error.show()
-        return USAGE
-    except (typer.Abort, KeyboardInterrupt):
-        say("socle: interrupted")
-        return INTERRUPTED
     except BrokenPipeError:
         # Whoever reads our output has closed it (`socle sql … | head`): that is their good right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except SocleError as error:
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a fault of ours is told, with its code
+        return _told(error)
+    return outcome if isinstance(outcome, int) else OK
+
+
+def _told(error: BaseException) -> int:
+    """Say what went wrong; the exit code that stands for it."""
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    if isinstance(error, typer.Abort | KeyboardInterrupt):
+        say("socle: interrupted")
+        return INTERRUPTED
+    if isinstance(error, _UsageError):
+        error.show()
+        return USAGE
+    if isinstance(error, SocleError):
         say_error(error)
         return _code_of(error)
-    return outcome if isinstance(outcome, int) else OK
+    # A fault of ours: told in full, with the code of a failed run.
+    traceback.print_exception(error)
+    return RUN_FAILED
 
 
 def _code_of(error: SocleError) -> int:

@@ -108,9 +108,7 @@ def answer_case(line: str) -> dict[str, Any]:
 def _facts_of_text(text: str, options: Options) -> list[dict[str, Any]]:
     keys = ("kind", "start", "end", "text", "value")
     raw = RawFile(text.encode(), STDIN)
-    extraction = extract(
-        identify(registry.read(raw), language=options.language, published=options.published)
-    )
+    extraction = extract(identify(registry.read(raw), language=options.language, published=options.published))
     records = (record_of(item, STDIN) for item in extraction.facts)
     return [{key: record[key] for key in keys} for record in records]
 
