@@ -10,7 +10,7 @@ from schemas.document import Document
 # Chosen on the sample documents: further away than this a country is no better than the whole document.
 _NEAR = 1200
 _STATED = re.compile(
-    r"(?:amounts?|figures|sums|dollars?|montants?|sommes|chiffres|\$)\b?[^.\n]{0,40}\b(?:in|are|en|is|means|refers? to|"
+    r"(?:amounts?|figures|sums|dollars?|montants?|sommes|chiffres|\$)[^.\n]{0,40}\b(?:in|are|en|is|means|refers? to|"
     r"d[ée]signent?|sont|exprim[ée]e?s en|=)\s(?:the\s|le\s|des\s)?([^\W\d_]+(?:[ -][^\W\d_]+){0,3})",
     re.IGNORECASE,
 )

@@ -37,28 +37,8 @@ from schemas.facts.base import Unresolved
 _DIGIT = re.compile(r"\d|[一二两兩三四五六七八九十百千万萬亿億]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[«“\"(]?[A-ZÀ-ÖØ-Þ\u4e00-\u9fff0-9])|[。！？]|\n(?=[-•–])")
-_ALONE = re.compile(r"[\s~˜≈<>≤≥+*†‡()（）.:：约約近]{0,6}")
-_LARGEST = Decimal(10) ** 31
-_MOST_PLACES = Decimal("0.000000001")
-_PER_REACH = 30
-
-CLEAR = 0.9
-"""Confidence of a sum, a share or a count whose noun the lexicon knows."""
-OPEN_NOUN = 0.75
-"""A count whose noun the lexicon lacks."""
-AMBIGUOUS = 0.7
-"""A number whose separator has two readings, or a currency settled by the country spoken of."""
-INFERRED = 0.6
-"""A number whose unit stands elsewhere in the sentence or the table."""
-
-
-@dataclass(slots=True)
-class Sentence:
-    """What was last measured in the sentence, for numbers whose unit is not repeated."""
-
-    last: Amount | None = None
-    scaled: Decimal = Decimal(1)
-    end: int = 0
+# Larger numbers are codes; the warehouse keeps 32 digits before the point.
+_LARGEST = Decimal(10) ** 26
 
 
 class AmountReader:

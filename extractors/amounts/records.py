@@ -25,6 +25,8 @@ _RESTATED_WITHIN = 40
 _LONGEST_LABEL = 80
 _ALONE = re.compile(r"[\s~˜≈<>≤≥±+*†‡()（）.:：,;，；\d]{0,8}")
 _POSTAL = re.compile(r"[ \u00a0,]{0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]+")
+_DIGIT_BEFORE = re.compile(r"[\d(+)][ \u00a0.–-]{1,2}$|\+$")
+_DIGIT_AFTER = re.compile(r"[ \u00a0.–-]{1,2}\d")
 _ELLIPTIC_LEAD = re.compile(r"(?:,|;|\b(?:et|and|puis)|[，、；和])\s{0,2}$")
 
 
@@ -168,10 +170,14 @@ def elliptic(text: str, quantity: Quantity, language: str, sentence: Sentence) -
 
 
 def is_postal(text: str, quantity: Quantity) -> bool:
-    """Whether a grouped number is followed by a name, as a postal code is."""
+    """Whether a grouped number is followed by a name, as a postal code is, or is part of a telephone number."""
     numeral = quantity.last.numeral
     if numeral.scaled or numeral.writing is not Writing.DIGITS:
         return False
+    if _DIGIT_BEFORE.search(text[max(0, quantity.start - 3) : quantity.start]) or _DIGIT_AFTER.match(
+        text, quantity.end
+    ):
+        return True
     return bool(_POSTAL.match(text, quantity.end)) or text[quantity.start : quantity.start + 1] == "0"
 
 
