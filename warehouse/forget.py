@@ -5,7 +5,7 @@ import duckdb
 from schemas.run import Run
 from warehouse.families import update_families
 from warehouse.open import Writer
-from warehouse.sql import transaction
+from warehouse.sql import checkpoint, transaction
 
 _KEPT = ("forgotten",)
 
@@ -26,7 +26,7 @@ def forget_document(writer: Writer, run: Run, document_id: str) -> dict[str, int
         connection.execute("insert or ignore into base.forgotten values (?, ?)", [document_id, run.run_id])
         update_families(connection, run.run_id)
         connection.execute("delete from base.family_aliases where alias = ?", [document_id])
-    connection.execute("checkpoint")
+    checkpoint(connection)
     return {table: count for table, count in erased.items() if count}
 
 

@@ -12,7 +12,7 @@ from warehouse.families import Verify, candidates, compare, count_families, upda
 from warehouse.programmes import load_programmes
 from warehouse.shards import SHARD_TABLES, Shard
 from warehouse.sightings import load_quarantine, load_sightings
-from warehouse.sql import scalar, transaction
+from warehouse.sql import checkpoint, scalar, transaction
 
 _OF_DOCUMENT = ("texts", "pages", "blocks", "signatures", "bands")
 
@@ -33,27 +33,24 @@ def load_run(
     The facts of an extraction with an error are withheld and those of the version before it stay. `run` must have
     been begun (`warehouse.runs.begin_run`). Raises `LoadError`; nothing is loaded then.
     """
-    try:
-        with transaction(connection):
-            _view_shards(connection, shards)
-            new, replaced = _load_documents(connection, run.run_id, again=again)
-            re_extracted = _pick_extractions(connection, again=again)
-            facts = {kind: _load_facts(connection, run.run_id, table) for kind, table in _fact_tables(connection)}
-            unresolved = _replace_rows(connection, run.run_id, "unresolved")
-            _load_links(connection, run.run_id)
-            _load_extractions(connection, run.run_id)
-            _load_contact_points(connection, run.run_id)
-            load_sightings(connection, run, scan)
-            load_quarantine(connection, run, scan)
-            load_programmes(connection, programmes, run.run_id)
-            pairs = candidates(connection) if new or replaced else []
-            compare(connection, pairs, verify, run.run_id)
-            if new or replaced:
-                update_families(connection, run.run_id)
-            families = count_families(connection)
-    except duckdb.Error as error:
-        raise LoadError(f"the run {run.run_id[:12]} could not be loaded: {error}") from error
-    connection.execute("checkpoint")
+    with transaction(connection):
+        _view_shards(connection, shards)
+        new, replaced = _load_documents(connection, run.run_id, again=again)
+        re_extracted = _pick_extractions(connection, again=again)
+        facts = {kind: _load_facts(connection, run.run_id, table) for kind, table in _fact_tables(connection)}
+        unresolved = _replace_rows(connection, run.run_id, "unresolved")
+        _load_links(connection, run.run_id)
+        _load_extractions(connection, run.run_id)
+        _load_contact_points(connection, run.run_id)
+        load_sightings(connection, run, scan)
+        load_quarantine(connection, run, scan)
+        load_programmes(connection, programmes, run.run_id)
+        pairs = candidates(connection) if new or replaced else []
+        compare(connection, pairs, verify, run.run_id)
+        if new or replaced:
+            update_families(connection, run.run_id)
+        families = count_families(connection)
+    checkpoint(connection)
     return LoadReport(
         documents_new=new,
         documents_replaced=replaced,

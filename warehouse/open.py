@@ -1,5 +1,6 @@
 """Opens the writer's database: makes it, brings it up to date, or makes it anew from what was published."""
 
+import os
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,11 +10,11 @@ import duckdb
 
 from schemas.errors import WarehouseError
 from warehouse.ddl import FactModels
-from warehouse.manifest import Manifest, Snapshot, read_manifest, write_manifest
+from warehouse.manifest import Manifest, Snapshot, mark_suspect, read_manifest, write_manifest
 from warehouse.migrate import migrate, refuse_newer
 from warehouse.paths import WarehousePaths
 from warehouse.shards import checksum
-from warehouse.sql import table_exists
+from warehouse.sql import checkpoint, table_exists
 
 ANALYST_MEMORY = "4GB"
 """Memory limit of a reader's connection; past it DuckDB spills to disk or says so."""
@@ -21,7 +22,10 @@ ANALYST_MEMORY = "4GB"
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """The writer's open database. `notes` say what was repaired: a run that has any is not a clean one."""
+    """The writer's open database. `notes` say what was repaired: a run that has any is not a clean one.
+
+    Leaving it by an error that says the file is damaged has the next opening make it anew.
+    """
 
     connection: duckdb.DuckDBPyConnection
     paths: WarehousePaths
@@ -35,6 +39,21 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.connection.close()
+        if error is not None and (why := damage(error)):
+            mark_suspect(self.paths, why)
+
+
+def damage(error: BaseException) -> str | None:
+    """What an error says about the database file itself, in a line; None where the file is not at fault."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, duckdb.FatalException | duckdb.InternalException) or (
+            isinstance(cause, duckdb.IOException | duckdb.SerializationException)
+            and any(word in str(cause).lower() for word in ("corrupt", "checksum", "deserializ"))
+        ):
+            return str(cause).splitlines()[0]
+        cause = cause.__cause__ or cause.__context__
+    return None
 
 
 def open_writer(paths: WarehousePaths, models: FactModels) -> Writer:
@@ -59,7 +78,7 @@ def open_writer(paths: WarehousePaths, models: FactModels) -> Writer:
     try:
         migrated = migrate(connection, models)
         if migrated:
-            connection.execute("checkpoint")
+            checkpoint(connection)
     except BaseException:
         connection.close()
         raise
@@ -117,8 +136,8 @@ def _fault(paths: WarehousePaths, manifest: Manifest) -> str | None:
                 return None
             known = {row[0] for row in connection.execute("select run_id from base.runs").fetchall()}
     except duckdb.Error as error:
-        if "lock" in str(error).lower():
-            raise WarehouseError(f"{paths.writer} is open elsewhere: {error}", advice="close that program") from error
+        if _is_locked(error) or not os.access(paths.writer, os.R_OK | os.W_OK):
+            raise WarehouseError(f"{paths.writer} cannot be opened: {error}", advice=_advice(error)) from error
         return str(error).splitlines()[0]
     lost = [run_id for run_id in manifest.runs_committed if run_id not in known]
     return f"it lacks {len(lost)} of the runs that were committed" if lost else None
@@ -166,7 +185,11 @@ def _log_of(database: Path) -> Path:
     return database.with_name(f"{database.name}.wal")
 
 
+def _is_locked(error: duckdb.Error) -> bool:
+    return "set lock on file" in str(error)
+
+
 def _advice(error: duckdb.Error) -> str:
-    if "lock" in str(error).lower():
+    if _is_locked(error):
         return "another program has it open for writing: close it there, or open it read-only"
     return "the file is damaged or no DuckDB database: `socle rollback`, or ingest again"

@@ -11,7 +11,7 @@ import duckdb
 from schemas.errors import CheckError, WarehouseError
 from schemas.run import Run
 from warehouse.ddl import literal, quote
-from warehouse.manifest import Manifest, Snapshot, mark_suspect, read_manifest, write_manifest
+from warehouse.manifest import Manifest, Snapshot, read_manifest, write_manifest
 from warehouse.open import Writer, open_published
 from warehouse.paths import WarehousePaths
 from warehouse.shards import checksum, sync_directory
@@ -65,10 +65,9 @@ def publish(writer: Writer, run: Run | None = None) -> PublishReport:
         _copy_database(writer.connection, partial)
         rows = _verify(writer.connection, partial)
     except duckdb.Error as error:
-        mark_suspect(paths, f"publishing failed: {str(error).splitlines()[0]}")
         raise WarehouseError(
             f"the snapshot could not be written: {error}",
-            advice="free some disk space if it is full; the next run starts from the last published state",
+            advice="free some disk space if it is full; the next run publishes what this one loaded",
         ) from error
     manifest = read_manifest(paths)
     now = datetime.now(UTC)

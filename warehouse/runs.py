@@ -7,7 +7,7 @@ import duckdb
 from schemas.run import Run, RunReport, RunStatus, StageReport
 from warehouse.manifest import note_committed
 from warehouse.open import Writer
-from warehouse.sql import scalar, transaction
+from warehouse.sql import checkpoint, scalar, transaction
 
 
 def begin_run(connection: duckdb.DuckDBPyConnection, run: Run) -> int:
@@ -71,7 +71,7 @@ def finish_run(writer: Writer, run: Run, report: RunReport) -> None:
         connection.execute("delete from base.run_stages where run_id = ?", [run.run_id])
         for number, stage in enumerate(report.stages, start=1):
             _insert_stage(connection, run.run_id, number, stage)
-    connection.execute("checkpoint")
+    checkpoint(connection)
     note_committed(writer.paths, run.run_id)
 
 

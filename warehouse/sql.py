@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import duckdb
+
+from schemas.errors import LoadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,25 @@ def sql_files(folder: str) -> tuple[SqlFile, ...]:
 
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All of the statements inside, or none of them."""
-    connection.execute("begin transaction")
+    """All of the statements inside, or none of them; raises `LoadError` where DuckDB refuses one."""
     try:
+        connection.execute("begin transaction")
         yield
-    except BaseException:
-        connection.execute("rollback")
+        connection.execute("commit")
+    except BaseException as error:
+        with suppress(duckdb.Error):
+            connection.execute("rollback")
+        if isinstance(error, duckdb.Error):
+            raise LoadError(f"the warehouse could not be written: {error}") from error
         raise
-    connection.execute("commit")
+
+
+def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write everything into the database file itself; raises `LoadError`."""
+    try:
+        connection.execute("checkpoint")
+    except duckdb.Error as error:
+        raise LoadError(f"the warehouse could not be written: {error}") from error
 
 
 def scalar(connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None) -> int:

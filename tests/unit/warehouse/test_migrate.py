@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from pydantic import Field
 
-from schemas.errors import WarehouseError
+from schemas.errors import LoadError, WarehouseError
 from schemas.facts.amount import Amount
 from schemas.facts.base import Fact
 from tests.warehouse_kit import document_of, load, money, open_test_writer, rows_of, run_of
@@ -187,7 +187,7 @@ def test_a_migration_that_fails_leaves_no_trace(
 ) -> None:
     create = ddl.create_table
     monkeypatch.setattr(ddl, "create_table", lambda model: [*create(model), "select broken"])
-    with pytest.raises(duckdb.Error):
+    with pytest.raises(LoadError, match="broken"):
         migrate(empty, {})
     assert "amounts" not in names(empty, "base")
     monkeypatch.undo()
