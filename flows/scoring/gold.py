@@ -187,12 +187,12 @@ def read_gold(paths: Iterable[Path]) -> list[GoldSet]:
 
 
 def _read_into(gold: GoldSet, file: Path) -> None:
+    lines = list(_lines(file))
     gold.digests[file.name] = digest(file)
     if file.name == DOCUMENTS:
-        gold.documents = {record.doc: record for record in read_records(file, GoldDocument)}
+        gold.documents = {str(line.get("doc")): _checked(line, GoldDocument, where) for where, line in lines}
         gold.scores_documents = True
         return
-    lines = list(_lines(file))
     links = [(where, line) for where, line in lines if line.get("kind") == LINK]
     facts = [(where, line) for where, line in lines if line.get("kind") != LINK]
     gold.links += [_checked(line, GoldLink, where) for where, line in links]

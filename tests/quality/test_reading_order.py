@@ -130,7 +130,10 @@ def test_running_lines_stay_out_of_the_reading() -> None:
         if len(document.pages) > 1:
             for line in truth_of(path)["running"]:
                 assert str(line) in " ".join(document.text.split())
-                assert " ".join(document.reading.split()).count(str(line)) <= " ".join(document.text.split()).count(str(line)) - len(document.pages) + 1
+                assert (
+                    " ".join(document.reading.split()).count(str(line))
+                    <= " ".join(document.text.split()).count(str(line)) - len(document.pages) + 1
+                )
 
 
 def test_order_is_scored_by_pairs() -> None:
