@@ -8,7 +8,7 @@ from functools import cache
 from extractors.calendar.folding import fold
 from extractors.calendar.grammar import scanner
 from extractors.calendar.joining import Joined
-from extractors.calendar.points import Point
+from extractors.calendar.points import Grain, Point
 
 _BEFORE, _AFTER = 32, 24
 _STRONG_YEARS, _WEAK_YEARS = range(1100, 2200), range(1900, 2101)
@@ -27,6 +27,8 @@ class Surroundings:
     cell_is_date: bool | None = None
     """In a table cell: whether its column and row make a number of four digits a year; None elsewhere."""
     in_header: bool = False
+    follows_year: bool = False
+    """Whether only a comma or an `and` parts it from a year just found."""
 
     @property
     def before(self) -> str:
@@ -59,6 +61,8 @@ class _Words:
     numbered: re.Pattern[str]
     decade: re.Pattern[str]
     recurring: re.Pattern[str]
+    more_weekdays: re.Pattern[str]
+    weekday_before: re.Pattern[str]
 
 
 @cache
@@ -83,6 +87,8 @@ def _words(language: str) -> _Words:
         numbered=lead(f"(?:{grammar.numbered})[. :°]{{0,2}}(?:no?[.°]? ?)?"),
         decade=lead(grammar.decade_evidence),
         recurring=lead(grammar.recurring),
+        more_weekdays=words.compile(r" ?(?:-|to|through|au|a|et|and|,|、|至|到) ?(?:周|星期|礼拜)?@weekday"),
+        weekday_before=words.compile(r"@weekday ?(?:-|to|through|au|a|et|and|,|、|至|到)? ?$"),
     )
 
 
@@ -101,13 +107,13 @@ def _point(around: Surroundings) -> Point:
 
 def _year(around: Surroundings, words: _Words) -> bool:
     """A number of four digits: strong words before make it a year, units and counted nouns unmake it."""
-    if around.is_alone:
+    if around.is_alone or around.in_header:
         return _lone_year(around)
     before, after = around.before, around.after
     numbers = [point.year or 0 for point in around.joined.expression.points()]
     if _is_figure(before, after):
         return False
-    strong = words.strong.search(before) or around.joined.introduced or around.joined.part
+    strong = words.strong.search(before) or around.joined.introduced or around.joined.part or around.follows_year
     if words.against_after.match(after) and not (strong and words.counted.match(after)):
         return False
     if strong:
@@ -129,20 +135,21 @@ def _stands_free(around: Surroundings, words: _Words, numbers: list[int]) -> boo
     return len(numbers) > 1 or numbers[0] % 100 != 0 or not re.match(r" [a-z]", after)
 
 
+_GOES_ON_BEFORE = re.compile(r"[a-z0-9_@#/.:+=-]$|(?<![0-9])[0-9]{1,3} $|[0-9] ?[-:] ?$")
+_GOES_ON_AFTER = re.compile(r"[a-z@_#°]|[.,/:-][0-9]|[-/][a-z]| [0-9]{3}(?![0-9])| ?[%€$£¥]")
+
+
 def _is_figure(before: str, after: str) -> bool:
-    """Whether the digits go on: a grouped number, a code, a phone number, a web address."""
-    if re.search(r"[0-9] $|[^\s(\[,;:|-]$", before.replace("'", " ")) and not re.search(r"[\"“«©(\[']$", before):
-        return not before.endswith((".", "/", ">")) or not re.search(r"[a-z)] ?[./>]$", before)
-    if re.search(r"[a-z0-9]-$|[0-9] ?[-:]$", before):
-        return True
-    return bool(re.match(r" [0-9]{3}(?![0-9])|[.,/:-][0-9]|[a-z@_%#/-][a-z0-9]|[-/](?=[a-z0-9])| ?[%€$£¥]", after))
+    """Whether the digits go on: a grouped number, a code, a phone number, a web address, a sum of money."""
+    return bool(_GOES_ON_BEFORE.search(before) or _GOES_ON_AFTER.match(after))
 
 
 def _lone_year(around: Surroundings) -> bool:
-    """A year that fills its line or cell: a table may know better."""
-    if around.cell_is_date is not None:
+    """A year that fills its line or cell: a table may know better, but not of a range."""
+    expression = around.joined.expression
+    if around.cell_is_date is not None and expression.is_single() and _point(around).grain is Grain.YEAR:
         return around.cell_is_date
-    return all((point.year or 0) in _WEAK_YEARS for point in around.joined.expression.points())
+    return all((point.year or 0) in _WEAK_YEARS for point in expression.points())
 
 
 def _strong(around: Surroundings, words: _Words) -> bool:
@@ -151,19 +158,17 @@ def _strong(around: Surroundings, words: _Words) -> bool:
 
 
 def _bare(around: Surroundings, words: _Words) -> bool:
-    """A year without 年: in brackets, after the copyright sign, or at the beginning of a line."""
-    if around.is_alone:
+    """A year without 年: in brackets, after the copyright sign, in a table's header, at the beginning or end of a line."""
+    if around.is_alone or around.in_header:
         return _lone_year(around)
     before, after = around.before.rstrip(), around.after
-    if (
-        _is_figure(around.before, after)
-        or words.against_before.search(before)
-        or _point(around).year not in _WEAK_YEARS
-    ):
+    if _is_figure(around.before, after) or words.against_before.search(before):
+        return False
+    if any(point.year not in _WEAK_YEARS for point in around.joined.expression.points()):
         return False
     if before.endswith(("(", "©", "[", "(c)", "copyright")):
         return not words.against_after.match(after)
-    return (not before and bool(re.match(r" (?![0-9%万亿元])", after))) or not after.strip()
+    return not after.strip() or (not before and bool(re.match(r" (?![0-9%万亿元])", after)))
 
 
 def _bare_range(around: Surroundings, words: _Words) -> bool:
@@ -204,7 +209,11 @@ def _weekday(around: Surroundings, words: _Words) -> bool:
     """A weekday that is one day and no habit (`every Monday`, `le lundi`, `Monday to Friday`)."""
     expression = around.joined.expression
     name = around.folded[expression.start : expression.end].strip(" .")
-    habit = words.recurring.search(around.before) or re.match(r" ?(?:-|to|au|a|et|and|,) ?[a-z]", around.after)
+    habit = (
+        words.recurring.search(around.before)
+        or words.more_weekdays.match(around.after)
+        or words.weekday_before.search(around.before)
+    )
     return not habit and (around.language == "zh" or len(name) > 4)
 
 
@@ -258,6 +267,10 @@ def _part(around: Surroundings, words: _Words) -> bool:
     return around.joined.part
 
 
+def _led(around: Surroundings, words: _Words) -> bool:
+    return around.is_alone or bool(words.short.search(around.before))
+
+
 def _never(around: Surroundings, words: _Words) -> bool:
     return False
 
@@ -276,5 +289,6 @@ _CHECKS: dict[str, Callable[[Surroundings, _Words], bool]] = {
     "decade": _decade,
     "numbered": _numbered,
     "part": _part,
+    "led": _led,
     "range_end": _never,
 }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from extractors.calendar.grammar import Match, Scanner, scanner
 from extractors.calendar.numerals import parse_year
@@ -156,7 +157,7 @@ def _read_days(match: Match, words: Scanner, style: Style) -> list[Expression]:
         last = _next_month(days[-1]) if len(days) > 1 and _falls(days) else days[-1]
         expression = _between(match, days[0], last)
         found.append(replace(expression, start=offset + span.start(), end=offset + span.end()))
-    return _stretch(_merge_pair(found), match)
+    return _stretch(_merge_run(found), match)
 
 
 def _falls(days: list[Point]) -> bool:
@@ -170,14 +171,12 @@ def _next_month(point: Point) -> Point:
     return point.at(month=point.month + 1)
 
 
-def _merge_pair(found: list[Expression]) -> list[Expression]:
-    """Two days that follow one another are one range."""
-    if len(found) != 2 or not (found[0].is_single() and found[1].is_single()):
+def _merge_run(found: list[Expression]) -> list[Expression]:
+    """Single days that all follow one another are one range."""
+    days = [expression.first.day if expression.is_single() and expression.first else None for expression in found]
+    if len(found) < 2 or None in days or any(after - day != 1 for day, after in pairwise(filter(None, days))):
         return found
-    first, last = found[0].first, found[1].last
-    if first is None or last is None or (last.day or 0) - (first.day or 0) != 1:
-        return found
-    return [replace(found[0], end=found[1].end, last=last)]
+    return [replace(found[0], end=found[-1].end, last=found[-1].last)]
 
 
 def _stretch(found: list[Expression], match: Match) -> list[Expression]:
@@ -215,7 +214,7 @@ def _day(words: Scanner) -> re.Pattern[str]:
 def _read_numeric(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """Day and month in the document's order, or in the only one that a calendar has."""
     groups = match.groups
-    second = next(groups[name] for name in ("n2", "n2b", "n2c") if name in groups)
+    second = next(groups[name] for name in ("n2", "n2b") if name in groups)
     day, month = int(groups["n1"]), int(second)
     if (style.month_first and day <= 12) or month > 12:
         day, month = month, day

@@ -134,7 +134,8 @@ def _pair(item: Joined, last: Expression, folded: str, position: int, words: _Wo
     gap = folded[first.end : last.start]
     if len(gap) > _REACH or not (first.is_single() and last.is_single()) or first.evidence == "range_end":
         return None
-    if {first.evidence, last.evidence} <= _LOOSE:
+    evidence = {first.evidence, last.evidence}
+    if evidence <= _LOOSE or "pointed" in evidence:
         return None
     tail = words.part_after.match(folded, last.end)
     end = tail.end() if tail else last.end
@@ -147,8 +148,8 @@ def _pair(item: Joined, last: Expression, folded: str, position: int, words: _Wo
         return None
     if ends is None:
         return None
-    evidence = first.evidence if first.evidence == last.evidence and first.evidence in {"year", "short"} else None
-    merged = replace(first, end=end, first=ends[0], last=ends[1], rule=_range_rule(first, last), evidence=evidence)
+    kept = first.evidence if first.evidence == last.evidence and first.evidence in {"year", "short", "bare"} else None
+    merged = replace(first, end=end, first=ends[0], last=ends[1], rule=_range_rule(first, last), evidence=kept)
     return Joined(merged, part=item.part)
 
 
@@ -209,20 +210,52 @@ def _following_days(first: Point, last: Point) -> tuple[Point, Point] | None:
 
 def _share_years(found: list[Expression], folded: str, words: _Words) -> list[Expression]:
     """In `in March, April and June 2016` the last one's year is everyone's."""
-    shared = list(found)
+    shared = _share_decades(found, folded, words)
+    in_list = False
     for index in range(len(found) - 2, -1, -1):
         here, after = shared[index], shared[index + 1]
         point = after.points()[0]
         gap = folded[here.end : after.start]
-        if point.year is None or point.shifts or len(gap) > _REACH or not words.listed.fullmatch(gap):
+        listed = len(gap) <= _REACH and words.listed.fullmatch(gap) and (in_list or gap.strip() != ",")
+        in_list = False
+        if not listed or point.year is None or point.shifts or _ends_range(shared, index, folded, words):
             continue
         if all(own.year is None and not own.shifts and own.month for own in here.points()):
+            in_list = True
             shared[index] = replace(
                 here,
                 first=here.first and _earlier(here.first, point),
                 last=here.last and _earlier(here.last, point),
                 evidence=None,
             )
+    return shared
+
+
+def _ends_range(found: list[Expression], index: int, folded: str, words: _Words) -> bool:
+    """Whether an expression is the end of a range, which gives it its year."""
+    if index == 0:
+        return False
+    gap = folded[found[index - 1].end : found[index].start]
+    return len(gap) <= _REACH and words.to.fullmatch(gap) is not None
+
+
+def _share_decades(found: list[Expression], folded: str, words: _Words) -> list[Expression]:
+    """In `les années 1950 et 1960` both are decades."""
+    shared = list(found)
+    for index in range(1, len(shared)):
+        before, here = shared[index - 1], shared[index]
+        point, year = before.points()[0], here.points()[0]
+        gap = folded[before.end : here.start]
+        if (
+            point.grain is not Grain.DECADE
+            or year.grain is not Grain.YEAR
+            or (year.year or 1) % 10
+            or len(gap) > _REACH
+        ):
+            continue
+        if words.listed.fullmatch(gap) or words.to.fullmatch(gap):
+            decade = year.at(grain=Grain.DECADE)
+            shared[index] = replace(here, first=decade, last=decade, evidence=None)
     return shared
 
 

@@ -87,7 +87,8 @@ def place(joined: Joined, context: Context, block: int) -> Placed:
         raise
     except (ValueError, OverflowError) as error:
         raise NotPlacedError("no_such_date", str(error)) from error
-    context.remember(end, block)
+    if (first == last and joined.end is None) or end.grain is not Grain.YEAR:
+        context.remember(end, block)
     return placed
 
 

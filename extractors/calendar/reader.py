@@ -42,7 +42,7 @@ def _read_at(text: str, folded: str, start: int, words: Scanner, style: Style) -
         try:
             return list(read_match(match, words, style))
         except ValueError as error:
-            if "year" in match.groups and _DAYS & match.groups.keys():
+            if _DAYS & match.groups.keys() and {"year", "month"} & match.groups.keys():
                 return [Impossible(match.start, match.end, match.rule.name, str(error))]
     return []
 
@@ -65,7 +65,7 @@ def _goes_on_a_number(folded: str, start: int, end_before: int) -> bool:
     sign, before = folded[start - 1], folded[max(0, start - 2)]
     if sign in "$€£¥#+" or (sign == " " and before in "$€£¥#"):
         return True
-    return sign in ".,/-:" and start >= 2 and before.isalnum() and before.isascii() and end_before != start - 1
+    return sign in ".,/-:" and start >= 2 and before.isdigit() and end_before != start - 1
 
 
 def parse_full_dates(text: str, language: str) -> list[tuple[int, int, date]]:

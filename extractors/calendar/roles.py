@@ -15,6 +15,8 @@ from schemas.facts.date import Precision, Role
 _REACH_BEFORE, _REACH_AFTER = 90, 45
 _LONGEST_EVENT = 15
 """Days: a longer range of days is a period, as a survey's, and no meeting's."""
+_AFTER_WEIGHT, _AFTER_START = 3, 5
+"""A word after the date mostly belongs to what comes next."""
 _NAME_TO_DAY = 30
 _FOUNDED_AFTER = 8
 """Characters: `2015年设立` founds something, `in 2022, 612 jobs were created` does not."""
@@ -36,6 +38,7 @@ class Setting:
     folded: str
     language: str
     heading: str = ""
+    is_heading: bool = False
     published: date | None = None
 
 
@@ -48,6 +51,8 @@ def role_of(joined: Joined, placed: Placed, setting: Setting) -> Role:
     cues = _cues(setting.language)
     if setting.heading:
         before = f"{fold(setting.heading)} {before}"
+    if setting.is_heading and placed.precision is Precision.YEAR:
+        return Role.PERIOD
     if joined.end is not None:
         return _role_of_end(joined.end, placed, words, setting.published)
     if not expression.is_single() or expression.points()[0].grain in {Grain.DECADE, Grain.CENTURY}:
@@ -78,11 +83,19 @@ def _role_of_range(placed: Placed, before: str, after: str, cues: dict[str, re.P
 
 
 def _role_of_point(placed: Placed, before: str, after: str, cues: dict[str, re.Pattern[str]]) -> Role:
-    if _is_cited(placed, before, after, cues["cited"]):
+    titled = placed.precision is Precision.YEAR and "title_after" in cues and cues["title_after"].match(after)
+    if titled or _is_cited(placed, before, after, cues["cited"]):
         return Role.CITED
-    if placed.precision is Precision.DAY and not before.strip(" |,-(") and not after.strip(" |)."):
+    if (
+        placed.precision is Precision.DAY
+        and not placed.relative
+        and not before.strip(" |,-(")
+        and not after.strip(" |).")
+    ):
         return Role.PUBLISHED
     near = {role: _distance(cues[role], before, after, role) for role in _BY_WORDS}
+    if placed.precision is not Precision.DAY and "measured" in cues:
+        near[Role.PERIOD] = _distance(cues["measured"], before, after, Role.PERIOD)
     role = min(near, key=lambda name: near[name])
     return role if near[role] < _REACH_BEFORE else Role.EVENT
 
@@ -100,11 +113,11 @@ def _is_cited(placed: Placed, before: str, after: str, cited: re.Pattern[str]) -
 
 
 def _distance(pattern: re.Pattern[str], before: str, after: str, role: Role) -> int:
-    """How far the nearest such word stands; words after count as one and a half times as far, or not at all if too far."""
+    """How far the nearest such word stands; words after count as further away."""
     distance = _REACH_BEFORE
     for match in pattern.finditer(before):
         distance = min(distance, len(before) - match.end())
     match_after = pattern.search(after)
     if match_after and (role is not Role.FOUNDED or match_after.start() <= _FOUNDED_AFTER):
-        distance = min(distance, match_after.start() * 3 // 2)
+        distance = min(distance, match_after.start() * _AFTER_WEIGHT + _AFTER_START)
     return distance

@@ -14,6 +14,7 @@ from extractors.calendar.folding import fold
 from extractors.calendar.grammar import LANGUAGES, scanner
 from extractors.calendar.joining import Joined, join
 from extractors.calendar.placing import Context, NotPlacedError, Placed, place
+from extractors.calendar.points import Grain
 from extractors.calendar.reader import Impossible, read_expressions
 from extractors.calendar.roles import Setting, role_of
 from extractors.facts.base import FactExtractor, Passage, document_of, passages_of
@@ -65,12 +66,14 @@ class _Reading:
                 yield _unresolved(passage, item.start, item.end, item.rule, "no_such_date", item.detail)
             else:
                 found.append(item)
-        position = 0
+        position, year_before = 0, False
         for joined in join(found, folded, language):
-            around = self._surroundings(joined, passage, folded, language)
+            expression = joined.expression
+            follows = year_before and _LIST.fullmatch(folded, position, expression.start) is not None
+            around = self._surroundings(joined, passage, folded, follows)
             if is_supported(around):
                 yield self._fact(around, passage, position)
-                position = joined.expression.end
+                position, year_before = expression.end, expression.points()[0].grain is Grain.YEAR
 
     def _fact(self, around: Surroundings, passage: Passage, position: int) -> Date | Unresolved:
         expression = around.joined.expression
@@ -100,7 +103,8 @@ class _Reading:
             first, self.dated = not self.dated and start < _DATELINE, True
             if first:
                 return Role.PUBLISHED
-        setting = Setting(around.folded, around.language, self._heading_at(start), published)
+        heading = self._heading_at(start)
+        setting = Setting(around.folded, around.language, heading, around.in_header, published)
         return role_of(around.joined, placed, setting)
 
     def _heading_at(self, offset: int) -> str:
@@ -119,7 +123,7 @@ class _Reading:
             if block.cell is not None and (block.cell.header or block.cell.row == 0)
         }
 
-    def _surroundings(self, joined: Joined, passage: Passage, folded: str, language: str) -> Surroundings:
+    def _surroundings(self, joined: Joined, passage: Passage, folded: str, follows: bool) -> Surroundings:
         start = passage.start + joined.expression.start
         block = self._blocks[self._block_at(start)] if self._blocks else None
         cell = block.cell if block is not None else None
@@ -127,10 +131,11 @@ class _Reading:
             joined,
             passage.text,
             folded,
-            language,
+            passage.language.partition("-")[0],
             has_reference=self.document.published is not None,
             cell_is_date=self._cell_is_date(cell) if cell is not None else None,
             in_header=cell is not None and (cell.header or cell.row == 0),
+            follows_year=follows,
         )
 
     def _block_at(self, offset: int) -> int:
@@ -156,6 +161,7 @@ class _Reading:
         return columns
 
 
+_LIST = re.compile(r" ?(?:[,;/&、]|and|et|or|ou|y|和|及|与) ?(?:(?:and|et|or|ou|in|en|de) ?)?")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?: ?[-/~] ?(?:(?:19|20)?[0-9]{2})年?)?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？\n\t]")
 
