@@ -184,8 +184,8 @@ def _organisation(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) 
         for piece in row
         if piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isupper()
     )
-    piece = next(proper, None) if loose else None
-    return (piece.start, piece.end) if piece else None
+    found = next(proper, None) if loose else None
+    return (found.start, found.end) if found else None
 
 
 def _goes_on(piece: Piece, text: str) -> bool:

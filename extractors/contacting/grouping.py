@@ -45,10 +45,11 @@ class _Grouping:
     def __init__(self, text: str) -> None:
         self._text = text
         self._draft = Draft("block")
+        self._headed = False
 
     def flush(self) -> Iterator[Draft]:
         """End the contact in hand."""
-        draft, self._draft = self._draft, Draft("block")
+        draft, self._draft, self._headed = self._draft, Draft("block"), False
         if draft.points:
             yield draft
 
@@ -63,6 +64,7 @@ class _Grouping:
         elif parsed.kind == LineKind.HEADING:
             if not self._draft.is_web:
                 yield from self.flush()
+                self._headed = self._take_body(parsed)
         elif parsed.kind == LineKind.WEB:
             yield from self._take_web(parsed)
         elif self._begins_another(parsed, followed=followed):
@@ -70,6 +72,13 @@ class _Grouping:
             self._draft.add(parsed)
         else:
             self._draft.add(parsed)
+
+    def _take_body(self, parsed: ParsedLine) -> bool:
+        """Take a heading that is the name of a body and nothing else: the address under it is that body's."""
+        names_body = bool(parsed.pieces) and all(piece.sort == Sort.ORGANISATION for piece in parsed.pieces)
+        if names_body and parsed.line.heading:
+            self._draft.rows.append(parsed.pieces)
+        return names_body
 
     def _take_web(self, parsed: ParsedLine) -> Iterator[Draft]:
         draft = self._draft
@@ -100,6 +109,8 @@ class _Grouping:
             return True
         if parsed.line.gap < 2:
             return False
+        if self._headed and parsed.has(Sort.PERSON, Sort.ORGANISATION):
+            return True
         if draft.has(Sort.PERSON):
             return parsed.has(Sort.PERSON)
         return not draft.has(Sort.ORGANISATION, Sort.ROLE, Sort.ADDRESS) or parsed.line.gap > 2

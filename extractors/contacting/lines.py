@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extractors.contacting.points import Point, PointKind
-from schemas.document import Block, BlockKind, Cell, Document
+from schemas.document import Block, BlockKind, Document
 
 _LINE = re.compile(r"[^\n]+")
 # Blanks in a text without layout that are wider than this part columns.
@@ -28,93 +28,93 @@ class Line:
 
 def lines_of(document: Document, points: Sequence[Point]) -> Iterator[Line]:
     """Every line, in the order in which contacts are read: columns that stand side by side one after the other."""
-    starts = [point.start for point in points]
+    yield from _Cutter(document, points).lines()
 
-    def line(start: int, end: int, gap: int, *, heading: bool = False) -> Line:
-        inside = points[bisect_left(starts, start) : bisect_left(starts, end)]
+
+class _Cutter:
+    def __init__(self, document: Document, points: Sequence[Point]) -> None:
+        self._document = document
+        self._reading = document.reading
+        self._points = points
+        self._starts = [point.start for point in points]
+        self._cut_points = {
+            point.start + match.start()
+            for point in points
+            for match in re.finditer("\n", self._reading[point.start : point.end])
+        }
+
+    def lines(self) -> Iterator[Line]:
+        blocks = sorted(self._document.blocks, key=lambda block: (block.start, block.end))
+        pieces = blocks or [Block(BlockKind.PARAGRAPH, 0, len(self._reading))]
+        for table, group in groupby(pieces, key=lambda block: block.cell and block.cell.table):
+            if table is None:
+                for block in group:
+                    yield from self._in_columns(self._in_block(block))
+            else:
+                yield from self._in_table([block for block in group if block.end > block.start])
+
+    def _line(self, start: int, end: int, gap: int, *, heading: bool = False) -> Line:
+        inside = self._points[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return Line(start, end, gap, tuple(inside), heading)
 
-    for table, blocks in groupby(_pieces(document), key=lambda block: block.cell.table if block.cell else None):
-        if table is None:
-            for block in blocks:
-                yield from _in_columns(
-                    document, [line(*span, heading=heading) for *span, heading in _lines_in(document, block)]
-                )
-        else:
-            cells = [block for block in blocks if block.end > block.start]
-            yield from _of_table(document.reading, [(cell, line(cell.start, cell.end, 2)) for cell in cells], line)
+    def _in_block(self, block: Block, gap: int = 2) -> list[Line]:
+        """The lines of a block; a line break inside a point ends none."""
+        lines: list[Line] = []
+        start: int | None = None
+        for match in _LINE.finditer(self._reading, block.start, block.end):
+            start = match.start() if start is None else start
+            if match.end() in self._cut_points or not match.group().strip():
+                continue
+            blank = self._reading[max(0, start - 2) : start] == "\n\n"
+            lines.append(
+                self._line(start, match.end(), gap if not lines else 1 + blank, heading=block.kind == BlockKind.HEADING)
+            )
+            start = None
+        return lines
 
+    def _in_table(self, cells: Sequence[Block]) -> Iterator[Line]:
+        """Contacts one a row, or, where a row has two e-mail addresses in two cells, one a column or cell."""
+        rows = [list(row) for _, row in groupby(cells, key=lambda block: block.cell and block.cell.row)]
+        if not any(sum(_has_email(self._line(cell.start, cell.end, 2)) for cell in row) > 1 for row in rows):
+            for index, row in enumerate(rows):
+                yield self._line(row[0].start, row[-1].end, 1 if index else 2)
+            return
+        for column in sorted({cell.cell.column for cell in cells if cell.cell}):
+            gap = 2
+            for block in cells:
+                if block.cell and block.cell.column == column:
+                    yield from self._in_block(block, gap)
+                    gap = 1
 
-def _pieces(document: Document) -> list[Block]:
-    """The blocks; what stands outside any (a text without blocks) is one too."""
-    blocks = sorted(document.blocks, key=lambda block: (block.start, block.end))
-    return blocks or [Block(BlockKind.PARAGRAPH, 0, len(document.reading))]
+    def _in_columns(self, lines: list[Line]) -> list[Line]:
+        """The lines, except that those of columns drawn with blanks are taken apart and read one after the other."""
+        if not any(sum(point.kind == PointKind.EMAIL for point in line.points) > 1 for line in lines):
+            return lines
+        parted = [self._at_gutters(line) for line in lines]
+        result: list[Line] = []
+        for count, group in groupby(parted, key=len):
+            rows = list(group)
+            columns = [[row[number] for row in rows] for number in range(count)]
+            together = sum(any(map(_has_email, column)) for column in columns) > 1
+            result += [part for column in columns for part in column] if together else [_joined(row) for row in rows]
+        return result
 
-
-def _lines_in(document: Document, block: Block) -> Iterator[tuple[int, int, int, bool]]:
-    gap = 2
-    for match in _LINE.finditer(document.reading, block.start, block.end):
-        if match.group().strip():
-            gap = max(gap, 2 if document.reading[max(0, match.start() - 2) : match.start()] == "\n\n" else 1)
-            yield match.start(), match.end(), gap, block.kind == BlockKind.HEADING
-        gap = 1
-
-
-def _of_table(reading: str, cells: Sequence[tuple[Block, Line]], line) -> Iterator[Line]:  # type: ignore[no-untyped-def]
-    """Contacts one a row, or, where a row has two e-mail addresses in two cells, one a column or cell."""
-    rows = [list(row) for _, row in groupby(cells, key=lambda item: _cell(item[0]).row)]
-    side_by_side = any(sum(_has_email(item[1]) for item in row) > 1 for row in rows)
-    if not side_by_side:
-        for row in rows:
-            yield line(row[0][1].start, row[-1][1].end, 1 if row is not rows[0] else 2)
-        return
-    for column in sorted({_cell(cell).column for cell, _ in cells}):
-        for cell, _ in cells:
-            if _cell(cell).column == column:
-                for number, match in enumerate(_LINE.finditer(reading, cell.start, cell.end)):
-                    yield line(match.start(), match.end(), 1 if number or cell is not cells[0][0] else 2)
-
-
-def _cell(block: Block) -> Cell:
-    assert block.cell is not None
-    return block.cell
+    def _at_gutters(self, line: Line) -> list[Line]:
+        """The line cut where the text has several blanks or a tab."""
+        parts: list[Line] = []
+        start = line.start
+        for match in re.finditer(" ", self._reading[line.start : line.end]):
+            offset = line.start + match.start()
+            text_start, text_end = self._document.offsets.to_text(offset, offset + 1)
+            blank = self._document.text[text_start:text_end]
+            if len(blank) >= _GUTTER or "\t" in blank:
+                parts.append(self._line(start, offset, line.gap))
+                start = offset + 1
+        return [*parts, self._line(start, line.end, line.gap)]
 
 
 def _has_email(line: Line) -> bool:
     return any(point.kind == PointKind.EMAIL for point in line.points)
-
-
-def _in_columns(document: Document, lines: list[Line]) -> list[Line]:
-    """The lines, except that those of columns drawn with blanks are taken apart and read one column after the other."""
-    if not any(sum(point.kind == PointKind.EMAIL for point in line.points) > 1 for line in lines):
-        return lines
-    parted = [_at_gutters(document, line) for line in lines]
-    result: list[Line] = []
-    for count, group in groupby(parted, key=len):
-        rows = list(group)
-        columns = [[row[number] for row in rows] for number in range(count)]
-        together = count > 1 and sum(any(map(_has_email, column)) for column in columns) > 1
-        result += [part for column in columns for part in column] if together else [_joined(row) for row in rows]
-    return result
-
-
-def _at_gutters(document: Document, line: Line) -> list[Line]:
-    """The line cut where the text has several blanks or a tab."""
-    parts: list[Line] = []
-    start = line.start
-    for match in re.finditer(" ", document.reading[line.start : line.end]):
-        offset = line.start + match.start()
-        text_start, text_end = document.offsets.to_text(offset, offset + 1)
-        blank = document.text[text_start:text_end]
-        if len(blank) >= _GUTTER or "\t" in blank:
-            parts.append(_part(line, start, offset))
-            start = offset + 1
-    return [*parts, _part(line, start, line.end)]
-
-
-def _part(line: Line, start: int, end: int) -> Line:
-    points = tuple(point for point in line.points if start <= point.start < end)
-    return Line(start, end, line.gap, points, line.heading)
 
 
 def _joined(parts: Sequence[Line]) -> Line:

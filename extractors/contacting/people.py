@@ -16,7 +16,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _POSTCODE = re.compile(
     r"(?<![\w/-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?,?\s[A-ZÀ-Þ][\w'’-]+|,?\s[A-Z]{2}\s\d{5}(?!\d)|\b[A-Z]{1,2}-\d{4,6}\b"
 )
-_SIGNS_OF_NAMES = re.compile(r"[0-9:;!?«»\"“”\[\]{}<>=%&*#@_/\\+]")
+_NOT_IN_NAMES = re.compile(rf"[0-9:;!?,(«»\"“”\[\]{{}}<>=%&*#@_/\\+{CJK}]")
 
 # A surname in capitals is longer than most acronyms.
 _LONGEST_ACRONYM = 6
@@ -45,27 +45,18 @@ class Name:
 
 def sort_of(text: str) -> Sort:
     """What a piece without points and labels is, by its own words alone."""
-    words = vocabulary()
     folded = fold(text)
     if is_place(text):
         return Sort.PLACE
-    if _is_region(folded, words):
+    if _is_region(folded, vocabulary()):
         return Sort.REGION
     if is_address(text):
         return Sort.ADDRESS
     name = name_in(text)
     if name and name.titled:
         return Sort.PERSON
-    if _HAN_ONLY.search(text):
-        return _sort_of_han(text, words, is_name=name is not None)
-    if words.sentence_word.search(folded):
-        return Sort.PERSON if name else Sort.OTHER
-    body, role = words.organisation.search(folded), words.role.search(folded)
-    if role and (not body or role.start() <= body.start() or _ends_in_role(folded, words)):
-        return Sort.ROLE
-    if body or has_acronym(text):
-        return Sort.ORGANISATION
-    return Sort.PERSON if name else Sort.OTHER
+    other = _sort_of_han(text, vocabulary()) if _HAN_ONLY.search(text) else _sort_of_latin(text, folded, vocabulary())
+    return Sort.PERSON if name and other not in (Sort.ROLE, Sort.ORGANISATION) else other
 
 
 def name_in(text: str) -> Name | None:
@@ -102,11 +93,11 @@ def is_han_name(text: str, *, titled: bool = False) -> bool:
 def is_address(text: str) -> bool:
     """Whether a piece holds the words or numbers of a postal address."""
     words = vocabulary()
+    if _POSTCODE.search(text):
+        return True
     if _HAN_ONLY.search(text):
         found = words.street_zh.findall(text)
         return len(found) > 1 or (bool(found) and bool(re.search(r"\d", text)))
-    if _POSTCODE.search(text):
-        return True
     return bool(words.street.search(fold(text))) and (bool(re.search(r"\d", text)) or _starts_street(text, words))
 
 
@@ -151,31 +142,34 @@ def body_before_role(text: str) -> int:
     return 0 if text[ends[-1] - 1] == text[ends[-1]] else ends[-1]
 
 
-def _sort_of_han(text: str, words: Vocabulary, *, is_name: bool) -> Sort:
+def _sort_of_latin(text: str, folded: str, words: Vocabulary) -> Sort:
+    if words.sentence_word.search(folded):
+        return Sort.OTHER
+    body, role = words.organisation.search(folded), words.role.search(folded)
+    if role and (not body or role.start() <= body.start() or _ends_in_role(folded, words)):
+        return Sort.ROLE
+    return Sort.ORGANISATION if body or has_acronym(text) else Sort.OTHER
+
+
+def _sort_of_han(text: str, words: Vocabulary) -> Sort:
     if words.role_zh.search(text):
         return Sort.ROLE
-    if is_name:
-        return Sort.PERSON
     ends = [body.end() for body in words.organisation_zh.finditer(text)]
-    if ends and ends[-1] == len(text) and len(text) > 2:
+    if ends and ends[-1] == len(text) and len(text) > 3:
         return Sort.ORGANISATION
     return Sort.ORGANISATION if has_acronym(text) else Sort.OTHER
 
 
 def _is_latin_name(text: str, words: Vocabulary, *, titled: bool) -> bool:
-    if _SIGNS_OF_NAMES.search(text) or _HAN_ONLY.search(text) or "," in text or "(" in text:
-        return False
+    fewest = 1 if titled else 2
     tokens = text.split()
-    if not (1 if titled else 2) <= len(tokens) <= 6 or not _LETTERS.match(tokens[0]):
+    if not fewest <= len(tokens) <= 6 or _NOT_IN_NAMES.search(text) or not _LETTERS.match(text):
         return False
     proper = [token for token in tokens if fold(token).rstrip("'") not in words.particles or token[:1].isupper()]
-    if len(proper) < (1 if titled else 2):
-        return False
-    if not all(_TOKEN.fullmatch(token) and token[0].isupper() for token in proper):
+    spelt = all(_TOKEN.fullmatch(token) and token[0].isupper() for token in proper)
+    if len(proper) < fewest or not spelt or all(len(token.strip(".")) == 1 for token in proper):
         return False
     if any(fold(token).strip(".") in words.not_names for token in proper):
-        return False
-    if not any(len(token.strip(".")) > 1 for token in proper):
         return False
     return titled or not (has_acronym(text) or fold(proper[-1]) in regions() or all(map(_is_shouted, tokens)))
 

@@ -36,6 +36,7 @@ _CLEAR = re.compile(
 _NORTH_AMERICAN = re.compile(r"1[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+$")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)?\d\d)(?:\s?[-–/.]\s?\d{1,4})?$")
+_DATE = re.compile(r"\d{1,4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,4}$")
 _BOOK = re.compile(r"97[89][ -]?\d")
 _NESTED = re.compile(r"\([^)]*\(")
 _HYPHENED_EXTENSION = re.compile(r"\s?-\s?\d{2,5}$")
@@ -60,8 +61,8 @@ def find_phones(text: str, taken: Spans, dates: Spans) -> Iterator[Point]:
 
 def _numbers_in(text: str, run: re.Match[str], dates: Spans) -> Iterator[Point]:
     labelled: Point | None = None
-    for start, end in _parts(run.group(), run.start()):
-        start, end = _tidied(text, start, end)
+    for part in _parts(run.group(), run.start()):
+        start, end = _tidied(text, *part)
         point = _point_at(text, start, end, dates, labelled)
         if point is not None:
             labelled = point
@@ -169,7 +170,7 @@ def _is_long_enough(number: str, digits: str) -> bool:
 def _could_be(number: str, digits: str) -> bool:
     """Whether an unlabelled number without "+" may be a phone if it stands in a contact."""
     groups = _GROUPS.findall(number)
-    if not _FEWEST <= len(digits) <= 12 or _THOUSANDS.match(number) or _YEARS.match(number):
+    if not _FEWEST <= len(digits) <= 12 or any(form.match(number) for form in (_THOUSANDS, _YEARS, _DATE)):
         return False
     if len(groups) == 1:
         return len(digits) >= 8

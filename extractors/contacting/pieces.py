@@ -15,12 +15,14 @@ from extractors.tokenizer import CJK
 _GAP = "\x1f"
 _SEPARATOR = re.compile(
     rf"[{_GAP}|;；，、<>\t\n]+|,(?=\s|$|{_GAP})|\s[-–—·•/]+(?=\s|{_GAP}|$)|(?P<colon>[:：](?=\s|$|{_GAP}|(?<=：)))"
-    rf"|(?<=[{CJK}])\s+(?=[{CJK}A-Z])|^\s?(?:[-–—•·*]|\d{1, 2}[.)、])\s"
+    rf"|(?<=[{CJK}])\s+(?=[{CJK}A-Z])|^\s?(?:[-–—•·*]|\d{{1,2}}[.)、])\s"
 )
 _EDGE = " \t\n.,;:，。；：、-–—•·*|/&"
 _WORD = re.compile(rf"[^\W\d_{CJK}][^\s,;:{CJK}]*|[{CJK}]+")
 _SENTENCE_END = re.compile(r"[.!?…]$|[。！？]")
 
+# "（请将#换成@）", "(remplacer # par @)"
+_REMARK = re.compile(r"[(（][^()（）]{0,30}[#@][^()（）]{0,30}[)）]")
 _NAME_WITH_BRACKETS = re.compile(r"([^(（]{2,60}?)\s?[(（]([^()（）]{2,80})[)）]?")
 
 # Lines longer than this, in characters or words, are no part of an address block; what stands around a web address
@@ -87,7 +89,7 @@ def masked_line(text: str, line: Line) -> str:
         masked = (
             masked[:start] + _GAP * (min(point.end, line.end) - line.start - start) + masked[point.end - line.start :]
         )
-    for match in vocabulary().label.finditer(fold(masked)):
+    for match in (*vocabulary().label.finditer(fold(masked)), *_REMARK.finditer(masked)):
         masked = masked[: match.start()] + _GAP * (match.end() - match.start()) + masked[match.end() :]
     return masked
 
@@ -214,7 +216,8 @@ def split_people(text: str, parsed: ParsedLine) -> list[ParsedLine]:
     people = [piece for piece in parsed.pieces if piece.sort == Sort.PERSON]
     if parsed.kind != LineKind.CONTACT or len(people) < 2 or len(parsed.points) < 2:
         return [parsed]
-    items = sorted([*parsed.pieces, *parsed.points], key=lambda item: item.start)
+    items: list[Piece | Point] = [*parsed.pieces, *parsed.points]
+    items.sort(key=lambda item: item.start)
     names_first = isinstance(items[0], Piece)
     groups: list[list[Piece | Point]] = [[]]
     for item in items:

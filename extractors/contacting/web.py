@@ -92,7 +92,7 @@ def find_emails(document: Document) -> Iterator[Point | Unresolved]:
 
 
 def find_urls(document: Document, taken: Spans) -> Iterator[Point]:
-    """Web addresses outside `taken`, which grows by them: with a scheme, with www., or a bare domain that can be nothing else."""
+    """Web addresses outside `taken`, which grows by them: with a scheme, with www., or plainly a bare domain."""
     text = document.reading
     for match in _URL.finditer(text):
         start, end = match.start(), _trimmed(text, match.start(), match.end())

@@ -103,10 +103,14 @@ def _contact(text: str, draft: Draft, usual: list[str]) -> Contact | None:
 
 def _certain(draft: Draft, parts: Parts) -> list[Point]:
     """The points without faxes, and without doubtful numbers where nothing else says that this is a contact."""
-    sure = [point for point in draft.points if not point.doubtful]
-    named = parts.person or parts.address or any(point.kind != PointKind.FAX for point in sure)
-    kept = draft.points if named and draft.rule == "block" else sure
-    return [point for point in kept if point.kind != PointKind.FAX]
+    reached = any(not point.doubtful and not point.is_web for point in draft.points)
+    trusted = draft.rule == "block" and (reached or parts.person)
+    return [
+        point
+        for point in draft.points
+        if point.kind != PointKind.FAX
+        and (not point.doubtful or (trusted and (reached or point.value.startswith("0"))))
+    ]
 
 
 def _phones(text: str, points: list[Point], parts: Parts, usual: list[str]) -> tuple[tuple[str, ...], float]:
