@@ -116,39 +116,94 @@ def _headers(rows: Sequence[Cells]) -> int:
     return 1 if bold or (plain and figures >= 0.5 * max(1, len(below))) else 0
 
 
-def level_bands(left: Sequence[Rect], right: Sequence[Rect]) -> list[tuple[float, float]]:
-    """Heights between which two columns are to be read: one stretch, or several where both begin anew together."""
-    em = sorted(rect.height for rect in (*left, *right))[(len(left) + len(right)) // 2]
-    cards = _are_cards(left, em) and _are_cards(right, em)
-    spaces_left, spaces_right = _spaces(left), _spaces(right)
-    cuts = []
-    for bottom, top in spaces_left:
-        for other_bottom, other_top in spaces_right:
-            gap = min(top, other_top) - max(bottom, other_bottom)
-            level = abs(top - other_top) < 0.35 * em
-            if level and gap > (0.5 * em if cards else CLEAR * em):
-                cuts.append((max(bottom, other_bottom) + min(top, other_top)) / 2)
-    if cards:
-        cuts = _wider_than_usual(cuts, spaces_left + spaces_right)
-    edges = [float("-inf"), *sorted(cuts), float("inf")]
+def level_bands(
+    left: Sequence[Rect], right: Sequence[Rect], headings: Sequence[Rect] = ()
+) -> list[tuple[float, float]]:
+    """Heights between which two columns are to be read: one stretch, or several where both begin anew together.
+
+    They do below tall white space, where cards stand in rows, and below a heading in `headings` (all in the left
+    column) that has nothing beside it.
+    """
+    em = _em(left, right)
+    widths = (max(r.x1 for r in left) - min(r.x0 for r in left), max(r.x1 for r in right) - min(r.x0 for r in right))
+    cuts: list[float] = []
+    foot = float("inf")
+    for top, gap in sorted(_level_starts(left, right, em), reverse=True):
+        sides = [[rect for rect in side if top - 1 <= rect.top and rect.middle < foot] for side in (left, right)]
+        cards = all(are_cards(side, em, width) for side, width in zip(sides, widths, strict=True))
+        if gap > CLEAR * em or (cards and gap > 0.5 * em and _tall(sides, em) and _rest_fits(left, right, top, em)):
+            foot = top - 0.5 * gap
+            cuts.append(foot)
+    cuts += _heading_cuts(left, right, headings, em)
+    edges = [float("-inf"), *sorted(set(cuts)), float("inf")]
     return list(zip(edges, edges[1:], strict=False))
 
 
-def _wider_than_usual(cuts: list[float], spaces: Sequence[tuple[float, float]]) -> list[float]:
-    """Cuts in spaces that are clearly wider than those between the lines of a card."""
-    sizes = sorted(top - bottom for bottom, top in spaces)
-    usual = sizes[len(sizes) // 3]
-    wide = [(bottom, top) for bottom, top in spaces if top - bottom > max(1.5 * usual, usual + 2)]
-    return [cut for cut in cuts if any(bottom <= cut <= top for bottom, top in wide)]
+def _em(left: Sequence[Rect], right: Sequence[Rect]) -> float:
+    return sorted(rect.height for rect in (*left, *right))[(len(left) + len(right)) // 2]
 
 
-def _are_cards(rects: Sequence[Rect], em: float) -> bool:
-    """Whether a column holds short lines or boxes, not running text."""
+def _level_starts(left: Sequence[Rect], right: Sequence[Rect], em: float) -> list[tuple[float, float]]:
+    """Where both columns go on at one height after white space: (top, height of the space that they share)."""
+    found = []
+    for bottom, top in _spaces(left):
+        for other_bottom, other_top in _spaces(right):
+            gap = min(top, other_top) - max(bottom, other_bottom)
+            if abs(top - other_top) < 0.35 * em and gap > 0:
+                found.append((min(top, other_top), gap))
+    return found
+
+
+def _tall(sides: Sequence[Sequence[Rect]], em: float) -> bool:
+    """Whether each side has more than a single line, or a box."""
+    return all(sum(max(1, round(rect.height / (1.3 * em))) for rect in side) >= 2 for side in sides)
+
+
+def _rest_fits(left: Sequence[Rect], right: Sequence[Rect], top: float, em: float) -> bool:
+    """Whether what stands above is more than a line on either side: else it is the head of the cards below."""
+    return _tall([[rect for rect in side if rect.middle < top] for side in (left, right)], em)
+
+
+def _heading_cuts(
+    left: Sequence[Rect], right: Sequence[Rect], headings: Sequence[Rect], em: float
+) -> list[float]:
+    """Above each heading that stands alone and below which both columns begin at one height."""
+    cuts = []
+    for heading in headings:
+        beside = [rect for rect in right if rect.bottom > heading.top - 0.3 * em and rect.top < heading.bottom]
+        above = [rect for rect in right if rect.bottom <= heading.top]
+        tops = [[rect.top for rect in side if rect.top >= heading.bottom - 2] for side in (left, right)]
+        level = all(tops) and abs(min(tops[0]) - min(tops[1])) < 0.35 * em
+        near = bool(tops[0]) and min(tops[0]) - heading.bottom < 2.5 * em
+        if not beside and above and level and near:
+            cuts.append(heading.top - 1)
+    return cuts
+
+
+def short_tail(left: Sequence[Rect], right: Sequence[Rect]) -> list[Rect]:
+    """The short lines at the foot of the left column, below white space, that have nothing beside them.
+
+    Cards end there; what follows stands below both columns.
+    """
+    if not left or not right:
+        return []
+    em = _em(left, right)
+    foot = max(rect.bottom for rect in right)
+    width = max(rect.x1 for rect in left) - min(rect.x0 for rect in left)
+    if not are_cards(right, em, max(r.x1 for r in right) - min(r.x0 for r in right)):
+        return []
+    for bottom, top in _spaces(left):
+        tail = [rect for rect in left if rect.top >= top - 1]
+        before = [rect for rect in left if rect.bottom <= bottom + 1]
+        if top > foot - 1 and top - bottom > em and before and are_cards(tail, em, 1.3 * width):
+            return tail
+    return []
+
+
+def are_cards(rects: Sequence[Rect], em: float, width: float) -> bool:
+    """Whether a column of this width holds short lines or boxes, not running text."""
     lines = [rect for rect in rects if rect.height < 2 * em]
-    if not lines:
-        return True
-    widest = max(rect.width for rect in rects)
-    return sum(rect.width > 0.8 * widest for rect in lines) <= 0.4 * len(lines)
+    return sum(rect.width > 0.8 * width for rect in lines) <= 0.4 * len(lines)
 
 
 def _spaces(rects: Sequence[Rect]) -> list[tuple[float, float]]:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from extractors.layout.bands import as_table, level_bands
-from extractors.layout.grid import usual_size
+from extractors.layout.bands import as_table, level_bands, short_tail
+from extractors.layout.grid import is_figure, usual_size
 from extractors.layout.shapes import Aside, Flow, Piece, Rect, Table, Word, around
 from extractors.layout.words import fragments_of, line_of, rows_of
+from extractors.reflow import ReflowWords
+from extractors.rules import load_rules
 
 # A gutter is at least this wide, in font sizes, by the number of lines beside it.
 GUTTER = ((2, 1.6), (3, 1.1), (5, 0.8), (8, 0.65))
 NARROWEST = 0.6
+# White space beside fewer lines than this may be that between the words of justified lines.
+RIVER = 7
 # Columns nest: a page, its columns, a box in one, contacts in it.
 DEEPEST = 12
 _EDGE = 0.5
@@ -33,6 +38,16 @@ class Gutter:
     x1: float
     top: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where gutters are looked for: what stands there from the top down, lines no gutter crosses, the font size."""
+
+    rects: list[Rect]
+    barriers: Sequence[Rect]
+    em: float
+    figures: frozenset[Rect] = frozenset()
 
 
 def arrange(
@@ -83,7 +98,7 @@ def _with_markers(words: Iterable[Word]) -> list[Word]:
         for index, word in enumerate(row):
             after = row[index + 1] if index + 1 < len(row) else None
             before = row[index - 1] if index else None
-            first = before is None or word.rect.x0 - before.rect.x1 > 0.55 * word.size
+            first = before is None or word.rect.x0 - before.rect.x1 > 1.3 * word.size
             if first and after and is_marker(word.text) and after.rect.x0 - word.rect.x1 < 3.2 * after.size:
                 reach = Rect(word.rect.x0, word.rect.top, max(word.rect.x1, after.rect.x0 - 0.1), word.rect.bottom)
                 word = Word(word.text, reach, word.bold, word.blank, ())  # noqa: PLW2901
@@ -95,9 +110,15 @@ def _with_markers(words: Iterable[Word]) -> list[Word]:
 def is_marker(text: str) -> bool:
     """Whether a word is a bullet or the number of a list item."""
     if len(text) == 1:
-        return not text.isalnum() and text not in "«»\"'“”‘’&%()[]€$£¥+=@"
+        return text in bullets() or "\ue000" <= text <= "\uf8ff"
     core = text.strip("().、")
     return len(text) <= 5 and core != text and (core.isdecimal() and len(core) < 3 or (len(core) == 1 and core.isalpha()))
+
+
+@cache
+def bullets() -> frozenset[str]:
+    """The signs that stand before the items of a list."""
+    return frozenset(load_rules("reflow", ReflowWords).bullets)
 
 
 def _ordered(items: list[Item], barriers: Sequence[Rect], depth: int) -> list[Piece]:
@@ -125,13 +146,20 @@ def _band(left: list[Item], right: list[Item], barriers: Sequence[Rect], depth: 
         table = as_table(words)
         if table:
             return [table]
-    bands = level_bands([item.rect for item in left], [item.rect for item in right])
+    heads = [item.rect for item in left if _is_bold(item) or _size(item) > 1.08 * usual_size(_words(band))]
+    bands = level_bands([item.rect for item in left], [item.rect for item in right], heads)
     pieces: list[Piece] = []
     for top, bottom in bands:
-        for side in (left, right):
-            part = [item for item in side if top <= item.rect.middle < bottom]
+        first, second = ([item for item in side if top <= item.rect.middle < bottom] for side in (left, right))
+        tail = short_tail([item.rect for item in first], [item.rect for item in second])
+        late = [item for item in first if item.rect in tail]
+        for part in ([item for item in first if item.rect not in tail], second, late):
             pieces += _ordered(part, barriers, depth + 1) if part else []
     return pieces
+
+
+def _words(items: Iterable[Item]) -> list[Word]:
+    return [word for item in items for word in item.words] or [Word("", Rect(0, 0, 0, 10))]
 
 
 def _parts(items: list[Item], gutter: Gutter) -> tuple[list[Item], list[Item], list[Item]]:
@@ -174,11 +202,18 @@ def _in_rows(items: list[Item]) -> list[Piece]:
     entries: list[tuple[Rect, Piece]] = [(rect, Flow((line_of(row),))) for rect, row in rows]
     entries += [(item.rect, item.piece) for item in items if item.piece is not None]
     entries.sort(key=lambda entry: (entry[0].top if isinstance(entry[1], Flow) else entry[0].top + 1, entry[0].x0))
-    return _joined([piece for _, piece in entries])
+    pieces: list[Piece] = []
+    for _, piece in entries:
+        last = pieces[-1] if pieces else None
+        if isinstance(piece, Flow) and isinstance(last, Flow):
+            pieces[-1] = Flow(last.lines + piece.lines)
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """Flows that follow one another below as one."""
+    """Flows as one where the first lines of a column were parted from those below."""
     result: list[Piece] = []
     for piece in pieces:
         last = result[-1] if result else None
@@ -190,8 +225,9 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _goes_on_below(last: Flow, piece: Flow) -> bool:
-    before, after = last.lines[-1].rect, piece.lines[0].rect
-    return after.top >= before.middle - 1 and before.x0 < after.x1 and after.x0 < before.x1
+    before, after = last.rect, piece.rect
+    within = after.x0 - 3 <= before.x0 and before.x1 <= after.x1 + 3
+    return within and piece.lines[0].rect.top >= last.lines[-1].rect.middle - 1
 
 
 def find_gutter(items: Sequence[Item], barriers: Sequence[Rect] = ()) -> Gutter | None:
@@ -201,13 +237,15 @@ def find_gutter(items: Sequence[Item], barriers: Sequence[Rect] = ()) -> Gutter 
         return None
     em = usual_size(words) if words else 10.0
     rects = sorted((item.rect for item in items), key=lambda rect: rect.top)
+    figures = frozenset(item.rect for item in items if item.words and is_figure(line_of(item.words).text))
+    field = Field(rects, barriers, em, figures)
     best: tuple[float, float, Gutter] | None = None
     for x0, x1 in _candidates(rects, em * NARROWEST):
-        for gutter, height in _runs(rects, barriers, x0, x1, em):
+        for gutter, height in _runs(field, x0, x1):
             rank = (round(height), gutter.x1 - gutter.x0, gutter)
             if best is None or rank[:2] > best[:2]:
                 best = rank
-    return _without_slips(best[2], rects, barriers, em) if best else None
+    return _without_slips(best[2], field) if best else None
 
 
 def _candidates(rects: Sequence[Rect], width: float) -> list[tuple[float, float]]:
@@ -219,11 +257,12 @@ def _candidates(rects: Sequence[Rect], width: float) -> list[tuple[float, float]
     return sorted(strips | {(x + _EDGE, x + width + _EDGE) for x in ends if x < rightmost - width})
 
 
-def _runs(
-    rects: Sequence[Rect], barriers: Sequence[Rect], x0: float, x1: float, em: float
-) -> list[tuple[Gutter, float]]:
-    """The free stretches of a strip with columns on either side, and how tall the lower of both is."""
-    stops = [rect for rect in (*rects, *barriers) if rect.x0 < x1 - _EDGE and rect.x1 > x0 + _EDGE]
+def _runs(field: Field, x0: float, x1: float) -> list[tuple[Gutter, float]]:
+    """The free stretches of a strip with columns on either side, and how good a gutter each is.
+
+    That is the height that both columns share, less where the lines on the right do not begin below one another.
+    """
+    stops = [rect for rect in (*field.rects, *field.barriers) if rect.x0 < x1 - _EDGE and rect.x1 > x0 + _EDGE]
     stops.sort(key=lambda rect: rect.top)
     free: list[tuple[float, float]] = []
     reach = float("-inf")
@@ -234,17 +273,16 @@ def _runs(
     free.append((reach, float("inf")))
     found = []
     for top, bottom in free:
-        gutter = _gutter_in(rects, (x0, x1), (top, bottom), em)
+        gutter = _gutter_in(field, (x0, x1), (top, bottom))
         if gutter:
             found.append(gutter)
     return found
 
 
-def _gutter_in(
-    rects: Sequence[Rect], strip: tuple[float, float], stretch: tuple[float, float], em: float
-) -> tuple[Gutter, float] | None:
+def _gutter_in(field: Field, strip: tuple[float, float], stretch: tuple[float, float]) -> tuple[Gutter, float] | None:
     top, bottom = stretch
-    inside = [rect for rect in rects if top <= rect.middle <= bottom]
+    em = field.em
+    inside = [rect for rect in field.rects if top <= rect.middle <= bottom]
     left = [rect for rect in inside if rect.x1 <= strip[0] + _EDGE * 2]
     right = [rect for rect in inside if rect.x0 >= strip[1] - _EDGE * 2]
     if not left or not right:
@@ -259,12 +297,27 @@ def _gutter_in(
     needed = min((share for count, share in GUTTER if lines >= count), default=None)
     if needed is None or x1 - x0 < needed * em:
         return None
+    starts = _row_starts([rect for rect in right if rect.bottom > first and rect.top < last])
+    aligned = max(sum(abs(rect.x0 - other.x0) < 2 for other in starts) for rect in starts) / len(starts)
+    if lines < RIVER and aligned < 0.6 and sum(rect in field.figures for rect in starts) < 0.5 * len(starts):
+        return None
     start = min(rect.top for rect in (*left, *right))
     low = min(rect.top for rect in right)
     leading = [rect for rect in left if rect.bottom <= low]
     if leading:
         start = max(rect.bottom for rect in leading) + _EDGE
-    return Gutter(x0, x1, min(start, first), max(rect.bottom for rect in inside)), last - first
+    return Gutter(x0, x1, min(start, first), max(rect.bottom for rect in inside)), (last - first) * aligned
+
+
+def _row_starts(rects: Sequence[Rect]) -> list[Rect]:
+    """The first rectangle of each row: where a column begins these stand below one another, in a river they do not."""
+    starts: list[Rect] = []
+    for rect in sorted(rects, key=lambda r: (r.middle, r.x0)):
+        if starts and rect.same_line(starts[-1]):
+            starts[-1] = min(starts[-1], rect)
+        else:
+            starts.append(rect)
+    return starts
 
 
 def _lines(rects: Sequence[Rect], em: float) -> int:
@@ -277,9 +330,9 @@ def _lines(rects: Sequence[Rect], em: float) -> int:
     return count
 
 
-def _without_slips(gutter: Gutter, rects: Sequence[Rect], barriers: Sequence[Rect], em: float) -> Gutter:
+def _without_slips(gutter: Gutter, field: Field) -> Gutter:
     """The gutter as most lines leave it free: a line above or below with a wide blank just there spans it."""
-    inside = [rect for rect in rects if gutter.top <= rect.middle <= gutter.bottom]
+    inside = [rect for rect in field.rects if gutter.top <= rect.middle <= gutter.bottom]
     left = sorted(rect.x1 for rect in inside if rect.x1 <= gutter.x0 + _EDGE * 2)
     right = sorted(rect.x0 for rect in inside if rect.x0 >= gutter.x1 - _EDGE * 2)
     if len(left) < 5 or len(right) < 5:
@@ -288,7 +341,7 @@ def _without_slips(gutter: Gutter, rects: Sequence[Rect], barriers: Sequence[Rec
     if x1 - x0 < 1.5 * (gutter.x1 - gutter.x0):
         return gutter
     margin = 0.1 * (x1 - x0)
-    runs = _runs(rects, barriers, x0 + margin, x1 - margin, em)
+    runs = _runs(field, x0 + margin, x1 - margin)
     return max(runs, key=lambda run: run[1])[0] if runs else gutter
 
 

@@ -11,7 +11,7 @@ from extractors.rules import load_rules
 
 HYPHENS = "-\u00ad\u2010\u2011"
 _CUT = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
-_ADDRESS_GOES_ON = re.compile(r"(?:(?:https?://|www\.)\S*[/\-_.=?&#]|[\w.+-]+@[\w-]*\.?|https?:)$", re.IGNORECASE)
+_ADDRESS_GOES_ON = re.compile(r"(?:(?:https?://|www\.)\S*[/\-_.=?&#]|[\w.+-]+@(?:[\w-]*|[\w.-]+\.\w?)|https?:)$", re.IGNORECASE)
 _ADDRESS_PART = re.compile(r"[\w\-./?=&#%~]+", re.ASCII)
 _POINT = re.compile(
     r"\S*@\S+\.\S|(?:https?://|www\.)\S|[+(]?\d[\d ()./-]{6,}$|[^\s:：]{1,20}\s?[:：]\s?\S", re.IGNORECASE
@@ -53,7 +53,7 @@ def begins_inside(text: str) -> bool:
 
 def soft_join(before: str, after: str, vocabulary: "Vocabulary") -> Join:
     """How two lines of one sentence go together."""
-    if before.endswith("\u00ad"):
+    if before.endswith(("\u00ad", "\u2010")) and not is_compound(before, after, vocabulary):
         return Join.UNHYPHEN
     cut = _CUT.search(before)
     if cut and len(cut.group(1)) > 1 and after[:1].isalpha() and not is_wide(after[0]):
@@ -64,6 +64,12 @@ def soft_join(before: str, after: str, vocabulary: "Vocabulary") -> Join:
     if _ADDRESS_GOES_ON.search(last) and _ADDRESS_PART.fullmatch(first) and (first[0].islower() or first[0] in "/?&#%"):
         return Join.NOTHING
     return Join.NOTHING if is_wide(before[-1]) and is_wide(after[0]) else Join.SPACE
+
+
+def is_compound(before: str, after: str, vocabulary: "Vocabulary") -> bool:
+    """Whether the document has both parts elsewhere as one word with its hyphen."""
+    head, tail = before.rsplit(None, 1)[-1].rstrip(HYPHENS), after.split(None, 1)[0]
+    return vocabulary.has(f"{head}-{tail}".lower().strip(".,;:()«»“”\"'!?")) or not tail[0].islower()
 
 
 def _across_hyphen(head: str, before: str, after: str, vocabulary: "Vocabulary") -> Join:

@@ -214,7 +214,9 @@ def _joins(group: list[Line], right: float, manner: Manner) -> list[Join]:
         return joins
     # A list of lines, such as an address: the widest of them is not full, it only is the widest.
     return [
-        Join.BREAK if join is Join.SPACE and not begins_inside(after.text) else join
+        Join.BREAK
+        if is_point(after.text) or (join is Join.SPACE and not begins_inside(after.text))
+        else join
         for join, after in zip(joins, group[1:], strict=True)
     ]
 

@@ -71,7 +71,7 @@ def _celled(between: Rect, words: Sequence[Word]) -> bool:
         return False
     rows = rows_of(inside)
     celled = sum(len(fragments_of(row, COLUMN_GAP)) > 1 for row in rows)
-    return celled >= CELLED * len(rows)
+    return celled >= CELLED * len(rows) or len(fragments_of(rows[0], 2 * COLUMN_GAP)) > 1
 
 
 def _table_of(chain: Sequence[Edges], words: Sequence[Word]) -> Table | None:
