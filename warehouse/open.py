@@ -99,10 +99,7 @@ def open_published(
     except duckdb.Error as error:
         raise WarehouseError(f"{path} cannot be opened: {error}", advice=_advice(error)) from error
     try:
-        connection.execute("set timezone = 'UTC'")
-        if safe:
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
+        _set_up(connection, safe=safe)
         refuse_newer(connection)
     except duckdb.Error as error:
         connection.close()
@@ -111,6 +108,17 @@ def open_published(
         connection.close()
         raise WarehouseError(f"{path}: {error}", advice=error.advice) from error
     return connection
+
+
+def _set_up(connection: duckdb.DuckDBPyConnection, *, safe: bool) -> None:
+    """Settings of a reader. Connections of one process to one file share them: they may be locked already."""
+    row = connection.execute("select current_setting('lock_configuration')").fetchone()
+    if row is None or row[0]:
+        return
+    connection.execute("set timezone = 'UTC'")
+    if safe:
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
