@@ -55,7 +55,7 @@ def evaluate(gold: Sequence[Path], options: Options = Options()) -> int:
     Without `gold` the project's own is scored, and that of packages that bring extractors. Raises `SettingsError` for
     what is no gold, and where floors would be lowered without a reason.
     """
-    paths = list(gold) or default_gold()
+    paths = list(gold) or ([] if options.cases else default_gold())
     if not paths:
         raise SettingsError("no gold is named", advice=f"name files or folders of gold, such as {DEFAULT_GOLD}")
     outcomes = [_score_cases(paths, options)] if options.cases else _score_gold(paths, options)

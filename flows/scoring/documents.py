@@ -109,9 +109,18 @@ def _start(gold: GoldSet, name: str, extraction: Extraction | SocleError) -> Doc
         result.unread = str(extraction)
     else:
         result.language = known.language if known else extraction.document.language or "und"
-        result.failed = {outcome.extractor: outcome.error for outcome in extraction.outcomes if outcome.error}
+        result.failed = {
+            outcome.extractor: _sort_of(outcome.error) if result.half == FROZEN else outcome.error
+            for outcome in extraction.outcomes
+            if outcome.error
+        }
     result.language = result.language.split("-")[0]
     return result
+
+
+def _sort_of(error: str) -> str:
+    """An error without its message, which may hold words of the document."""
+    return error.partition(":")[0]
 
 
 def _score_kinds(

@@ -72,8 +72,8 @@ def write_floors(path: Path, floors: Floors) -> None:
 
 
 def changed_gold(section: Section, digests: Mapping[str, str]) -> list[str]:
-    """Names of gold files that are not the ones for which the floors were set."""
-    return sorted(name for name, value in digests.items() if section.gold.get(name) != value)
+    """Names of gold files that are not the ones for which the floors were set; new files have no floors yet."""
+    return sorted(name for name, value in digests.items() if section.gold.get(name, value) != value)
 
 
 def missed(section: Section, rates: Rates, kinds: frozenset[str], halves: frozenset[str] | None = None) -> list[str]:

@@ -54,9 +54,9 @@ def write_scores(title: str, results: Sequence[DocumentScore], by: By) -> None:
     """The tables of one gold set."""
     rows = rows_of(results, by)
     write_table(
-        ["kind", by.value, "half", "gold", "found", *_heads("detection"), *_heads("value")],
+        ["kind", *_group_heads(by), "half", "gold", "found", *_heads("detection"), *_heads("value")],
         [
-            (*row, s.detection.gold, s.detection.found, *_rates(s.detection), *_rates(s.value))
+            (row[0], *_groups(row, by), s.detection.gold, s.detection.found, *_rates(s.detection), *_rates(s.value))
             for row, s in rows.items()
         ],
         title=f"{title}: facts",
@@ -67,9 +67,9 @@ def write_scores(title: str, results: Sequence[DocumentScore], by: By) -> None:
     if fields:
         names = list(next(iter(fields.values())))
         write_table(
-            [by.value, "half", "documents", *names],
+            [*_group_heads(by), "half", "documents", *names],
             [
-                (*row[1:], tallies[names[0]].gold, *(_percent(tallies[name].recall) for name in names))
+                (*_groups(row, by), tallies[names[0]].gold, *(_percent(tallies[name].recall) for name in names))
                 for row, tallies in fields.items()
             ],
             title=f"{title}: documents, per cent right",
@@ -81,8 +81,11 @@ def _write_sides(title: str, kind: str, rows: Mapping[Row, Mapping[str, Tally]],
     keys = sorted({key for sides in rows.values() for key, tally in sides.items() if tally.gold or tally.found})
     if keys:
         write_table(
-            [by.value, "half", *keys],
-            [(*row[1:], *(_f1_of_gold(sides.get(key, Tally())) for key in keys)) for row, sides in rows.items()],
+            [*_group_heads(by), "half", *keys],
+            [
+                (*_groups(row, by), *(_f1_of_gold(sides.get(key, Tally())) for key in keys))
+                for row, sides in rows.items()
+            ],
             title=f"{title}: {kind}, F1 (gold)",
         )
 
@@ -173,6 +176,15 @@ def _head(row: Row, by: By) -> dict[str, str]:
 def _group(result: DocumentScore, by: By) -> str:
     names = {By.LANGUAGE: result.language, By.FORMAT: result.format, By.DOCUMENT: result.name}
     return names.get(by, ALL)
+
+
+def _group_heads(by: By) -> list[str]:
+    return [] if by is By.KIND else [by.value]
+
+
+def _groups(row: Row, by: By) -> tuple[str, ...]:
+    """Group and half as cells; by kind there are no groups to tell apart."""
+    return row[2:] if by is By.KIND else row[1:]
 
 
 def _heads(name: str) -> list[str]:

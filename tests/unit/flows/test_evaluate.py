@@ -9,7 +9,7 @@ import pytest
 from extractors import registry
 from flows.evaluate import Options, default_gold, evaluate, keys_by_kind
 from flows.scoring.choices import By
-from flows.scoring.gold import GoldSet, read_gold
+from flows.scoring.gold import GoldSet, package_folders, read_gold
 from schemas.errors import SettingsError
 
 TEXTS = {
@@ -184,6 +184,25 @@ def test_a_folder_without_gold_and_a_missing_file_are_refused(tmp_path: Path) ->
 def test_without_gold_the_projects_own_is_scored(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
     assert Path("tests/gold") in default_gold()
+
+
+def test_gold_of_an_outside_package_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = tmp_path / "ratio_kit" / "gold"
+    gold.mkdir(parents=True)
+    (tmp_path / "ratio_kit" / "__init__.py").touch()
+    (tmp_path / "ratio_kit" / "ratios.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert package_folders(["ratio_kit.ratios"]) == []
+    (gold / "letter.txt").write_text("One in ten of them signed the letter of 3 March 2017.\n", "utf-8")
+    write_lines(gold / "ratio.jsonl", [date_record("letter.txt", "One in ten", "2017-03-03", kind="ratio")])
+    assert package_folders(["ratio_kit.ratios"]) == [gold]
+    [found] = read_gold([gold])
+    assert found.file_of("letter.txt") == gold / "letter.txt"
+
+
+def test_cases_have_to_be_named() -> None:
+    with pytest.raises(SettingsError, match="no gold"):
+        evaluate([], Options(cases=True))
 
 
 def test_keys_of_every_kind_come_from_the_extractors() -> None:

@@ -1,6 +1,8 @@
 """Anchors: words, surroundings and page lead to the same place whatever the reader made of white space and hyphens."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.scoring.anchors import Anchor, AnchorFinder, squeeze
 from schemas.document import Document, OffsetMap, Page
@@ -55,6 +57,17 @@ def test_the_page_narrows() -> None:
 @pytest.mark.parametrize("quote", ["seven states", " - "])
 def test_words_that_stand_nowhere_are_not_found(quote: str) -> None:
     assert AnchorFinder(document("six states")).find(Anchor(quote)) is None
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=20), st.text(max_size=60))
+def test_what_stands_in_the_reading_is_found(before: str, quote: str, after: str) -> None:
+    reading = before + quote + after
+    span = AnchorFinder(document(reading)).find(Anchor(quote, before, after))
+    if squeeze(quote)[0]:
+        assert span is not None
+        assert squeeze(quote)[0] in squeeze(reading[slice(*span)])[0]
+    else:
+        assert span is None
 
 
 def test_squeezing_keeps_the_way_back() -> None:

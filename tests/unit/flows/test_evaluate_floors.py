@@ -56,7 +56,11 @@ def test_what_was_not_scored_is_not_missed(floors: Floors) -> None:
 def test_a_changed_gold_is_named(floors: Floors) -> None:
     section = floors.sections["samples"]
     assert changed_gold(section, DIGESTS) == []
-    assert changed_gold(section, {"amount.jsonl": "b" * 64, "date.jsonl": "c" * 64}) == ["amount.jsonl", "date.jsonl"]
+    assert changed_gold(section, {"amount.jsonl": "b" * 64}) == ["amount.jsonl"]
+
+
+def test_the_gold_of_a_new_extractor_needs_no_floor(floors: Floors) -> None:
+    assert changed_gold(floors.sections["samples"], DIGESTS | {"ratio.jsonl": "c" * 64}) == []
 
 
 def test_lowering_is_refused_without_a_reason(floors: Floors) -> None:
