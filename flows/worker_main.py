@@ -1,6 +1,7 @@
 """The inside of a worker process: reads documents as it is told, and writes the shard of its batch."""
 
 import contextlib
+import importlib
 import os
 import resource
 import signal
@@ -18,9 +19,12 @@ from schemas.limits import Limits
 from warehouse.rows import Rows
 from warehouse.shards import ShardSchemas
 
-# Address space that a worker may ask for, in multiples of its resident limit: a bomb that allocates gigabytes at once
-# is refused by the kernel before the parent's next look; libraries map far more than they touch.
-_ADDRESS_SPACE = 6
+# Address space that libraries map and hardly touch. Beyond it a worker may ask for twice its resident limit: a bomb
+# that allocates gigabytes at once is refused by the kernel before the parent's next look.
+_MAPPED = 2_000_000_000
+
+
+READY = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,26 @@ def serve(connection: Connection, parent: int, log: str, limits: Limits) -> None
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _print_to(log)
-    space = limits.worker_memory * _ADDRESS_SPACE
+    space = _MAPPED + 2 * limits.worker_memory
     resource.setrlimit(resource.RLIMIT_AS, (space, space))
     worker = _Reading(connection)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        connection.send(_get_ready())
         while True:
             request = connection.recv()
             connection.send(worker.write(request) if isinstance(request, ShardRequest) else worker.read(request))
+
+
+def _get_ready() -> Progress | SocleError:
+    """Import what reading needs and load the rules: a document's time is its own. A rule that is broken is said."""
+    try:
+        from extractors.pipeline import load_pipeline
+
+        importlib.import_module("flows.documents")
+        load_pipeline()
+    except SocleError as error:
+        return error
+    return Progress(READY)
 
 
 class _Reading:

@@ -52,12 +52,14 @@ class _Worker:
         self.connection = connection
         self.limits = limits
         self.stage = ""
+        self._ready = False
         self._watched = psutil.Process(process.pid)
 
     def ask(self, request: Job | ShardRequest) -> Answer:
         """Send a request and wait for its answer; raises a `ReadError` and kills the worker where a limit is passed."""
         self.stage = ""
         try:
+            self._get_ready()
             self.connection.send(request)
             return self._wait(request)
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
@@ -66,6 +68,18 @@ class _Worker:
                 f"{_name(request)}: the process that read it died (exit code {self.process.exitcode})",
                 advice="look at the file; `socle retry` tries it again",
             ) from error
+
+    def _get_ready(self) -> None:
+        """Wait until the worker has loaded its libraries and rules; raises the `SocleError` that keeps it from that."""
+        if self._ready:
+            return
+        if not self.connection.poll(_START_SECONDS):
+            self.kill()
+            raise WorkerDiedError(f"a worker was not ready after {_START_SECONDS:g} s", advice="is the machine busy?")
+        message = self.connection.recv()
+        if isinstance(message, SocleError):
+            raise message
+        self._ready = True
 
     def _wait(self, request: Job | ShardRequest) -> Answer:
         deadline = time.monotonic() + (self.limits.seconds if not isinstance(request, ShardRequest) else _START_SECONDS)
@@ -141,10 +155,10 @@ class WorkerPool:
         done: list[Job] = []
         with self._worker() as slot:
             for job in jobs:
-                answer = self._read(slot, job, done)
+                answer, as_read = self._read(slot, job, done)
                 answers.append(answer)
                 if isinstance(answer, ReadAnswer):
-                    done.append(job)
+                    done.append(as_read)
                 self.on_document(answer)
             shard = self._write(slot, request, done)
         return BatchResult(tuple(answers), shard)
@@ -154,7 +168,8 @@ class WorkerPool:
         """Extractors that did not come to an end, and on how many documents."""
         return dict(self._strikes)
 
-    def _read(self, slot: "_Slot", job: Job, done: Sequence[Job]) -> ReadAnswer | Refusal:
+    def _read(self, slot: "_Slot", job: Job, done: Sequence[Job]) -> tuple[ReadAnswer | Refusal, Job]:
+        """The answer for one document, and the job as it was carried out: without extractors that hung on it."""
         job = replace(job, withheld=self._withheld(job))
         try:
             answer = slot.worker.ask(job)
@@ -164,9 +179,9 @@ class WorkerPool:
             if hung and hung not in job.withheld:
                 self._strikes[hung] = self._strikes.get(hung, 0) + 1
                 return self._read(slot, replace(job, withheld=(*job.withheld, hung)), done)
-            return Refusal(job.location, error)
+            return Refusal(job.location, error), job
         assert isinstance(answer, ReadAnswer | Refusal)
-        return answer
+        return answer, job
 
     def _write(self, slot: "_Slot", request: ShardRequest, done: Sequence[Job]) -> Path | None:
         if not done:
@@ -190,7 +205,7 @@ class WorkerPool:
         self._all.discard(slot.worker)
         slot.worker = self._start()
         for job in done:
-            slot.worker.ask(replace(job, withheld=self._withheld(job)))
+            slot.worker.ask(job)
 
     @contextmanager
     def _worker(self) -> Iterator["_Slot"]:

@@ -94,7 +94,7 @@ def test_it_is_scored_like_ours(outside: Socle) -> None:
     gold = outside.home / "convention.jsonl"
     record = {"doc": "a.txt", "kind": "convention", "start": start, "end": start + len(words), "text": words}
     gold.write_text(json.dumps(record | {"value": {"number": 190}, "optional": False, "note": None}) + "\n")
-    done = outside.run("evaluate", str(gold), "--corpus", str(outside.raw), "--format", "json")
+    done = outside.run("evaluate", str(gold), "--documents", str(outside.raw), "--format", "json")
     assert done.returncode == 0, done.stderr
     assert "convention" in done.stdout
 
@@ -128,10 +128,8 @@ def test_a_misbehaving_extractor_harms_only_its_own_facts(outside: Socle, mode: 
     assert outside.query(
         "select count(*) from base.dates d join documents using (document_id) where path like '%c.txt'"
     ) == [(1,)]
-    (error,) = outside.query(
-        "select distinct error from base.extractions where extractor = 'conventions' and error is not null"
-    )
-    assert error[0]
+    errors = outside.query("select error from base.extractions where extractor = 'conventions' and error is not null")
+    assert len(errors) == 3
     # Once it is healthy, its facts of all documents are there.
     outside.environment |= {"CONVENTIONS_VERSION": "3", "CONVENTIONS_MODE": ""}
     assert outside.ingest()["exit_code"] == 0
