@@ -65,8 +65,7 @@ def parts_of(draft: Draft, text: str) -> Parts:
     """Person, role, body and address of a draft."""
     rows = _with_roles(_with_one_person(draft, text), text)
     person = next((piece for row in rows for piece in row if piece.sort == Sort.PERSON), None)
-    if person is None:
-        rows = _with_building(rows)
+    rows = _with_building(rows, named=person is not None)
     role, body = _role_and_body(rows, text)
     organisation = _organisation(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
     if organisation is None and draft.loose and person is None:
@@ -81,11 +80,8 @@ def parts_of(draft: Draft, text: str) -> Parts:
 
 
 def folded(text: str, span: tuple[int, int] | None) -> str | None:
-    """The words of a span, white space folded; between Chinese characters a line break is none."""
-    if span is None:
-        return None
-    words = re.sub(rf"(?<=[{CJK}，])\n+(?=[{CJK}])", "", text[slice(*span)])
-    return " ".join(words.split()).strip(" ,;，；") or None
+    """The words of a span as written, white space folded."""
+    return (" ".join(text[slice(*span)].split()).strip(" ,;，；") or None) if span else None
 
 
 def _with_one_person(draft: Draft, text: str) -> list[tuple[Piece, ...]]:
@@ -131,16 +127,15 @@ def _is_loose_role(piece: Piece, text: str) -> bool:
     return words[0].islower() or (piece.sort == Sort.OTHER and len(words) > 2 and bool(re.match(f"[{CJK}]", words)))
 
 
-def _with_building(rows: list[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
-    """The rows in which lines between a body and its street are part of the address."""
+def _with_building(rows: list[tuple[Piece, ...]], *, named: bool) -> list[tuple[Piece, ...]]:
+    """The rows in which lines between two of an address, or between a body and its street, are part of the address."""
     result = list(rows)
-    for index, row in enumerate(rows):
-        if not (row and all(piece.sort == Sort.ADDRESS for piece in row)):
-            continue
-        before = index - 1
-        while before > 0 and all(piece.sort in (Sort.ORGANISATION, Sort.OTHER, Sort.PERSON) for piece in rows[before]):
-            result[before] = tuple(_resorted(piece, Sort.ADDRESS) for piece in rows[before])
-            before -= 1
+    streets = [index for index, row in enumerate(rows) if row and all(piece.sort == Sort.ADDRESS for piece in row)]
+    inside = range(streets[0] + 1, streets[-1]) if streets else range(0)
+    before = range(1, streets[0]) if streets and not named else range(0)
+    for index in (*inside, *before):
+        if all(piece.sort in (Sort.OTHER, Sort.PERSON, Sort.PLACE, Sort.ORGANISATION) for piece in rows[index]):
+            result[index] = tuple(_resorted(piece, Sort.ADDRESS) for piece in rows[index])
     return result
 
 
@@ -195,7 +190,8 @@ def _goes_on(piece: Piece, text: str) -> bool:
 
 
 def _address(rows: Sequence[tuple[Piece, ...]]) -> tuple[int, int] | None:
-    """The lines of the address, from its first piece to its last, and the country alone on the line after it."""
+    """The lines of the address, from its first piece to its last, and the country alone on the line after it; else a
+    line of city and country."""
     span: tuple[int, int] | None = None
     for row in rows:
         found = [piece for piece in row if piece.sort == Sort.ADDRESS or (span and piece.sort == Sort.PLACE)]
@@ -203,7 +199,9 @@ def _address(rows: Sequence[tuple[Piece, ...]]) -> tuple[int, int] | None:
             span = (span[0] if span else found[0].start, found[-1].end)
         elif span:
             break
-    return span
+    cities = (row for row in rows if len(row) > 1 and all(piece.sort == Sort.PLACE for piece in row))
+    city = next(cities, None) if span is None else None
+    return (city[0].start, city[-1].end) if city else span
 
 
 def _resorted(piece: Piece, sort: Sort) -> Piece:

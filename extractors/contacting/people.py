@@ -18,6 +18,8 @@ _POSTCODE = re.compile(
 )
 _NOT_IN_NAMES = re.compile(rf"[0-9:;!?,(«»\"“”\[\]{{}}<>=%&*#@_/\\+{CJK}]")
 
+# Ministries and their like end in these even where three characters could be a name ("农业部", "勞工處").
+_OF_STATE = frozenset("局部院处處厅廳司署")
 # A surname in capitals is longer than most acronyms.
 _LONGEST_ACRONYM = 6
 
@@ -142,6 +144,17 @@ def body_before_role(text: str) -> int:
     return 0 if text[ends[-1] - 1] == text[ends[-1]] else ends[-1]
 
 
+def name_after_role(text: str) -> int:
+    """Where the name begins in a Chinese piece that names role and person ("…局新闻官李娜女士"); 0 if it does not."""
+    words = vocabulary()
+    after = words.title_after.search(text)
+    end = after.start() if after else len(text)
+    for start in (end - 3, end - 2, end - 4):
+        if start > 1 and is_han_name(text[start:end], titled=bool(after)) and words.role_zh.search(text, 0, start):
+            return start
+    return 0
+
+
 def _sort_of_latin(text: str, folded: str, words: Vocabulary) -> Sort:
     if words.sentence_word.search(folded):
         return Sort.OTHER
@@ -155,7 +168,7 @@ def _sort_of_han(text: str, words: Vocabulary) -> Sort:
     if words.role_zh.search(text):
         return Sort.ROLE
     ends = [body.end() for body in words.organisation_zh.finditer(text)]
-    if ends and ends[-1] == len(text) and len(text) > 3:
+    if ends and ends[-1] == len(text) and (len(text) > 3 or (len(text) == 3 and text[-1] in _OF_STATE)):
         return Sort.ORGANISATION
     return Sort.ORGANISATION if has_acronym(text) else Sort.OTHER
 
@@ -169,7 +182,7 @@ def _is_latin_name(text: str, words: Vocabulary, *, titled: bool) -> bool:
     spelt = all(_TOKEN.fullmatch(token) and token[0].isupper() for token in proper)
     if len(proper) < fewest or not spelt or all(len(token.strip(".")) == 1 for token in proper):
         return False
-    if any(fold(token).strip(".") in words.not_names for token in proper):
+    if any(fold(token).strip(".") in words.not_names or words.street.fullmatch(fold(token)) for token in proper):
         return False
     return titled or not (has_acronym(text) or fold(proper[-1]) in regions() or all(map(_is_shouted, tokens)))
 

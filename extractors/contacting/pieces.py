@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from extractors.contacting.lines import Line
-from extractors.contacting.people import Sort, has_acronym, is_address, name_in, sort_of
+from extractors.contacting.people import Sort, has_acronym, is_address, name_after_role, name_in, sort_of
 from extractors.contacting.points import Point
 from extractors.contacting.vocabulary import fold, vocabulary
 from extractors.tokenizer import CJK
@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[.!?…]$|[。！？]")
 
 # "（请将#换成@）", "(remplacer # par @)"
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[#@][^()（）]{0,30}[)）]")
+_HOUSE_NUMBER = re.compile(r"\d{1,5}(?:[-/]\d{1,4})?\s?(?:bis|ter|quater|[a-zA-Z])?")
 _NAME_WITH_BRACKETS = re.compile(r"([^(（]{2,60}?)\s?[(（]([^()（）]{2,80})[)）]?")
 
 # Lines longer than this, in characters or words, are no part of an address block; what stands around a web address
@@ -102,19 +103,23 @@ def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
         start, end = _stripped(masked, position, stop)
         position = match.end() if match else stop
         piece = masked[start:end]
-        if len(piece) > 1 and not _is_introduction(piece):
+        if (len(piece) > 1 or piece.isdigit()) and not _is_introduction(piece):
             colon = bool(match and match["colon"]) or masked[end : end + 3].strip(" ").startswith((":", "："))
-            for first, last in _without_brackets(piece):
+            for first, last in _parted(piece):
                 words = text[offset + start + first : offset + start + last]
                 yield Piece(offset + start + first, offset + start + last, sort_of(words), colon)
 
 
-def _without_brackets(piece: str) -> Iterator[tuple[int, int]]:
-    """A name and what stands in brackets after it ("乔立群（国家项目主任）"); other pieces keep their brackets."""
+def _parted(piece: str) -> Iterator[tuple[int, int]]:
+    """A name apart from what stands in brackets after it, or from the Chinese role before it; else the whole piece."""
     match = _NAME_WITH_BRACKETS.fullmatch(piece)
+    name = name_after_role(piece)
     if match and name_in(match[1]):
         yield match.span(1)
         yield match.span(2)
+    elif name:
+        yield 0, name
+        yield name, len(piece)
     else:
         yield 0, len(piece)
 
@@ -138,7 +143,7 @@ def _kind(text: str, line: Line, masked: str, pieces: Sequence[Piece]) -> LineKi
         return _kind_without_points(text, line, rest, pieces)
     named = [piece for piece in pieces if piece.sort in (Sort.PERSON, Sort.ORGANISATION, Sort.ROLE, Sort.ADDRESS)]
     only_web = all(point.is_web for point in line.points)
-    introduced = masked[: line.points[0].start - line.start].rstrip(_GAP + " <").endswith((":", "：")) or not rest
+    introduced = text[line.start : line.points[0].start].rstrip(" <").endswith((":", "：")) or not rest
     if only_web and introduced and len(rest) <= _LONGEST_INTRODUCTION and not _names_body(text, named):
         return LineKind.WEB
     if is_prose(rest) or len(rest) > _LONGEST_LINE or (only_web and len(rest) > _LONGEST_INTRODUCTION):
@@ -204,8 +209,9 @@ def _as_address(text: str, line: Line, pieces: Sequence[Piece]) -> Iterator[Piec
     first = next((piece.start for piece in pieces if piece.sort == Sort.ADDRESS), None)
     for piece in pieces:
         loose = piece.sort in (Sort.OTHER, Sort.PLACE, Sort.REGION)
+        number = bool(_HOUSE_NUMBER.fullmatch(text[piece.start : piece.end]))
         whole = not sorts & {Sort.PERSON, Sort.ROLE, Sort.ORGANISATION}
-        if found and loose and (whole or first is None or piece.start > first):
+        if found and loose and (whole or number or first is None or piece.start > first):
             yield Piece(piece.start, piece.end, Sort.ADDRESS, piece.colon)
         else:
             yield piece
