@@ -21,6 +21,8 @@ WRAPPED_SHARE = 0.12
 WRAPPED_SHARE_CJK = 0.25
 # A paragraph on one line is longer than this; lines of printed columns are shorter (in half-width cells).
 LONGEST_LINE = 160
+# Blank lines part paragraphs where at least this share of the lines that go on in the next have none after them.
+GAPLESS_SHARE = 0.8
 # How much of a column's width a line may miss and still be full, beside the first word of the next line.
 SLACK = 1.04
 # Lines shorter than this share of their paragraph's widest end it; ragged text seldom goes below.
@@ -34,8 +36,10 @@ _CJK = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _NUMBERED = re.compile(
     r"(?:\(?\d{1,2}[.)、]|\(?[a-z][.)]|[①-⑳]|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*\S"
 )
+# An address, a number to call, or a label with its value; a word in small letters is a label only before figures.
 _POINT = re.compile(
-    r"\S*@\S+\.\S|(?:https?://|www\.)\S|[+(]?\d[\d ()./-]{6,}$|[^\s:：]{1,20}\s?[:：]\s?\S", re.IGNORECASE
+    r"\S*@\S+\.\S|(?:https?://|www\.)\S|[+(]?\d[\d ()./-]{6,}$"
+    r"|(?=[^\s:：]{1,20}\s?[:：])(?:[A-ZÀ-ÖØ-Þ\u3000-\u9fff\uff00-\uffef][^\s:：]{0,19}\s?[:：]\s?\S|[^\s:：]{1,20}\s?[:：]\s?(?:[+(]|0\d))"
 )
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010\u2011]$")
 
@@ -98,6 +102,8 @@ def joins_between(lines: Sequence[Line]) -> list[Join]:
     if not is_wrapped(lines):
         return [Join.BLOCK if line.gap else Join.BREAK for line in lines[1:]]
     joins = [_certain(before, after) for before, after in pairwise(lines)]
+    if _gaps_part(lines, joins):
+        joins = [_parted(join, before, after) for join, (before, after) in zip(joins, pairwise(lines), strict=True)]
     widths = _cluster_widths(lines, joins)
     result: list[Join] = []
     for index, join in enumerate(joins):
@@ -105,6 +111,18 @@ def joins_between(lines: Sequence[Line]) -> list[Join]:
         width = max(widths[index], widths[index + 1])
         result.append(join or _by_width(lines[index], lines[index + 1], width, goes_on=goes_on))
     return result
+
+
+def _gaps_part(lines: Sequence[Line], joins: Sequence[Join | None]) -> bool:
+    """Whether blank lines part paragraphs here: few stand inside sentences."""
+    gaps = [after.gap for after, join in zip(lines[1:], joins, strict=True) if join in _SOFT]
+    return bool(gaps) and sum(gap == 0 for gap in gaps) >= len(gaps) * GAPLESS_SHARE
+
+
+def _parted(join: Join | None, before: Line, after: Line) -> Join | None:
+    """The join, made a break at a blank line before a capital: a heading needs no full stop."""
+    begins = after.text[0].isupper() and not _is_unfinished(before)
+    return Join.BLOCK if after.gap and begins and join in {None, Join.SPACE} else join
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
@@ -146,7 +164,8 @@ def _by_width(before: Line, after: Line, width: int, *, goes_on: bool) -> Join:
     if _CJK.match(after.text[0]):
         first = after.text[:1]
     full = (before.width + len(first) + 1) * SLACK >= width > NARROWEST
-    if (full or goes_on) and not _is_over(before):
+    listing = before.text[-1] in ":;" and after.text[0].islower()
+    if (full or goes_on) and (listing or not _is_over(before)):
         return _soft(before, after)
     return _break(after)
 

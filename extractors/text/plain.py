@@ -1,6 +1,7 @@
 """Plain text, whatever its encoding, re-flowed where it came out of a PDF."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -16,6 +17,8 @@ _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page\s*|第\s*)?\d{1,4}(?:\s*(?:/|of|sur)\s*\d{1,4})?(?:\s*页)?[-–—|\s]*", re.IGNORECASE
 )
 _LAST_RESORT = 10
+_EDGE = 2
+"""Lines at the top and at the bottom of a page that can be running headers and footers."""
 
 
 class PlainReader:
@@ -86,18 +89,23 @@ def pages_of(text: str) -> tuple[Page, ...]:
 
 
 def without_furniture(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
-    """The lines without those that recur at the top or the bottom of the pages, and without page numbers there."""
+    """The lines without those that recur at the top, or at the bottom, of the pages, and without page numbers there.
+
+    A title that recurs at the bottom of the pages stays where it stands at the top.
+    """
     if len(pages) < 2:
         return list(lines)
-    edges: list[Line] = []
+    tops: list[Line] = []
+    bottoms: list[Line] = []
     for page in pages:
         on_page = [line for line in lines if page.start <= line.start < page.end]
-        edges += on_page[:2] + on_page[2:][-2:]
-    counts: dict[str, int] = {}
-    for line in edges:
-        counts[_shape(line)] = counts.get(_shape(line), 0) + 1
+        tops += on_page[:_EDGE]
+        bottoms += on_page[_EDGE:][-_EDGE:]
     enough = max(3, len(pages) // 2)
-    gone = {line.start for line in edges if counts[_shape(line)] >= enough or _PAGE_NUMBER.fullmatch(line.text)}
+    gone = {line.start for line in (*tops, *bottoms) if _PAGE_NUMBER.fullmatch(line.text)}
+    for edge in (tops, bottoms):
+        counts = Counter(_shape(line) for line in edge)
+        gone |= {line.start for line in edge if counts[_shape(line)] >= enough}
     return [line for line in lines if line.start not in gone]
 
 

@@ -1,0 +1,134 @@
+"""The day of publication: what a document says of itself, else what its page states for machines."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from extractors.calendar import parse_full_dates
+from extractors.front import FrontLine, fold, front_lines, words
+from schemas.document import Document
+
+_LONGEST_LINE = 120
+_FIRST_LINES = 10
+_LAST_LINES = 4
+_SOON = 70
+"""A dateline has its date within so many characters of the paragraph's beginning."""
+_TIME = re.compile(r"\b\d{1,2}\s?[:h时時]\s?\d{2}\b(?:\s?(?:分|:\d{2}))?|\b\d{1,2}\s?(?:h|am|pm)\b", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s|,;:，：；、.·•/()\[\]（）【】<>«»–—-]+")
+_PLACE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.]*")
+_DASH = re.compile(r"\s*(?:\([^()]{2,60}\)|（[^（）]{2,40}）)?\s*(?:[–—]{1,2}|--?|:|电|電|讯|訊)")
+_STATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_PLAUSIBLE = range(1919, 2100)
+
+
+def find_published(document: Document) -> date | None:
+    """The day of publication, or None where the document states none."""
+    language = document.language or "en"
+    lines = front_lines(document)
+    for rule in RULES:
+        found = rule(lines, document, language)
+        if found and found.year in _PLAUSIBLE:
+            return found
+    return None
+
+
+def by_label(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
+    """A date behind a label: `Publié le 3 mai 2021`, `Last updated: 15 Feb 2023`, `发布日期：2023年10月9日`."""
+    for text in (*(line.text for line in lines), *_last_lines(document)):
+        if len(text) > _LONGEST_LINE:
+            continue
+        for start, _, day in parse_full_dates(text, language):
+            before = fold(text[:start]).rstrip(" :：-–|").removesuffix(" le").removesuffix(" on")
+            if before.endswith(words("date_labels")) or f"{before} le".endswith(words("date_labels")):
+                return day
+    return None
+
+
+def by_masthead(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
+    """A date alone on its line, or with a place, a time or a label: `Actualité | 22 mars 2012`."""
+    first = [line.text for line in lines[:_FIRST_LINES]] + _first_lines_of_text(document)
+    return next((day for text in first if (day := _alone(text, language))), None)
+
+
+def by_dateline(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
+    """A date between the place and the dash that open a report: `GENEVA, 5 June 2019 (ILO News) –`."""
+    del document
+    for line in lines[:_FIRST_LINES]:
+        head = line.text[: _SOON * 2]
+        for start, end, day in parse_full_dates(head, language)[:1]:
+            before = _SEPARATORS.split(head[:start])
+            if start <= _SOON and _DASH.match(head, end) and _are_places(before) and _is_single(head, language):
+                return day
+    return None
+
+
+def by_signature(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
+    """A date alone on one of the last lines, as Chinese releases have it, and letters."""
+    del lines
+    if not language.startswith("zh"):
+        return None
+    return next((day for text in _last_lines(document) if (day := _alone(text, language))), None)
+
+
+def by_metadata(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
+    """What a page states for machines. When a file was made says little: it is saved again, and copied."""
+    del lines, language
+    match = _STATED.match(document.metadata.get("date", ""))
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+Rule = Callable[[Sequence[FrontLine], Document, str], date | None]
+RULES: tuple[Rule, ...] = (by_label, by_masthead, by_dateline, by_metadata, by_signature)
+
+
+def _alone(text: str, language: str) -> date | None:
+    """The day that a line consists of, apart from places, times and labels."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    found = parse_full_dates(text, language)
+    if len(found) != 1:
+        return None
+    start, end, day = found[0]
+    rest = f"{text[:start]} | {_TIME.sub(' ', text[end:])}"
+    parts = [part for part in _SEPARATORS.split(rest) if part]
+    known = words("masthead")
+    strange = [part for part in parts if fold(part) not in known]
+    if len(text) - (end - start) > 60 or any(char.isdigit() for part in strange for char in part):
+        return None
+    return day if _are_places(strange) or _is_masthead(rest) else None
+
+
+def _is_masthead(rest: str) -> bool:
+    """Whether nothing but the words of a masthead is left, also where they are phrases or run together."""
+    left = fold(rest)
+    for word in sorted(words("masthead"), key=len, reverse=True):
+        left = left.replace(word, " ")
+    return not _SEPARATORS.sub("", left)
+
+
+def _are_places(parts: Sequence[str]) -> bool:
+    """Whether words are names: they have their capitals, and there are few of them."""
+    names = [part for part in parts if part and fold(part) not in words("masthead")]
+    return len(names) <= 5 and all(_PLACE.fullmatch(name) for name in names)
+
+
+def _is_single(text: str, language: str) -> bool:
+    return len(parse_full_dates(text, language)) == 1
+
+
+def _first_lines_of_text(document: Document) -> list[str]:
+    """The first lines of the text itself: a running header stands there and not in the reading."""
+    return [line.strip() for line in document.text[:600].split("\n") if line.strip()][:4]
+
+
+def _last_lines(document: Document) -> list[str]:
+    lines = [line.strip() for line in document.reading[-600:].split("\n") if line.strip()]
+    return lines[-_LAST_LINES:]
+
+
+def is_dated_line(text: str) -> bool:
+    """Whether a line is a date with what stands beside one, and so no title."""
+    return any(_alone(text, language) for language in ("fr", "en", "zh"))
