@@ -131,11 +131,16 @@ def level_bands(
     for top, gap in sorted(_level_starts(left, right, em), reverse=True):
         sides = [[rect for rect in side if top - 1 <= rect.top and rect.middle < foot] for side in (left, right)]
         cards = all(are_cards(side, em, width) for side, width in zip(sides, widths, strict=True))
-        if gap > CLEAR * em or (cards and gap > 0.5 * em and _tall(sides, em) and _rest_fits(left, right, top, em)):
+        if gap > CLEAR * em or (cards and gap > 0.5 * em and _tall(sides, em)):
             foot = top - 0.5 * gap
             cuts.append(foot)
-    cuts += _heading_cuts(left, right, headings, em)
-    edges = [float("-inf"), *sorted(set(cuts)), float("inf")]
+    edges = [float("-inf")]
+    above_headings = set(_heading_cuts(left, right, headings, em))
+    for cut in sorted({*cuts, *above_headings}):
+        sides = [[rect for rect in side if edges[-1] <= rect.middle < cut] for side in (left, right)]
+        if cut in above_headings or _tall(sides, em):
+            edges.append(cut)
+    edges.append(float("inf"))
     return list(zip(edges, edges[1:], strict=False))
 
 
@@ -157,11 +162,6 @@ def _level_starts(left: Sequence[Rect], right: Sequence[Rect], em: float) -> lis
 def _tall(sides: Sequence[Sequence[Rect]], em: float) -> bool:
     """Whether each side has more than a single line, or a box."""
     return all(sum(max(1, round(rect.height / (1.3 * em))) for rect in side) >= 2 for side in sides)
-
-
-def _rest_fits(left: Sequence[Rect], right: Sequence[Rect], top: float, em: float) -> bool:
-    """Whether what stands above is more than a line on either side: else it is the head of the cards below."""
-    return _tall([[rect for rect in side if rect.middle < top] for side in (left, right)], em)
 
 
 def _heading_cuts(

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.layout.bands import as_table, level_bands, short_tail
+from extractors.layout.furniture import is_caption
 from extractors.layout.grid import is_figure, usual_size
 from extractors.layout.shapes import Aside, Flow, Piece, Rect, Table, Word, around
-from extractors.layout.words import fragments_of, line_of, rows_of
-from extractors.reflow import ReflowWords
-from extractors.rules import load_rules
+from extractors.layout.words import fragments_of, is_marker, line_of, rows_of
 
 # A gutter is at least this wide, in font sizes, by the number of lines beside it.
 GUTTER = ((2, 1.6), (3, 1.1), (5, 0.8), (8, 0.65))
 NARROWEST = 0.6
 # White space beside fewer lines than this may be that between the words of justified lines.
 RIVER = 7
+# Lines, at most, of what spans a gutter that happen to have a blank just there.
+SLIPS = 2
+# A column's lines begin within so many font sizes of its gutter.
+INDENTED = 3.0
 # Columns nest: a page, its columns, a box in one, contacts in it.
 DEEPEST = 12
 _EDGE = 0.5
@@ -107,20 +109,6 @@ def _with_markers(words: Iterable[Word]) -> list[Word]:
     return result
 
 
-def is_marker(text: str) -> bool:
-    """Whether a word is a bullet or the number of a list item."""
-    if len(text) == 1:
-        return text in bullets() or "\ue000" <= text <= "\uf8ff"
-    core = text.strip("().、")
-    return len(text) <= 5 and core != text and (core.isdecimal() and len(core) < 3 or (len(core) == 1 and core.isalpha()))
-
-
-@cache
-def bullets() -> frozenset[str]:
-    """The signs that stand before the items of a list."""
-    return frozenset(load_rules("reflow", ReflowWords).bullets)
-
-
 def _ordered(items: list[Item], barriers: Sequence[Rect], depth: int) -> list[Piece]:
     """Items in reading order: above a gutter, left of it, right of it, below it."""
     gutter = find_gutter(items, barriers) if depth < DEEPEST else None
@@ -181,10 +169,22 @@ def _heading_of_next(left: list[Item], right: list[Item], below: list[Item]) -> 
     heads: list[Item] = []
     while low and len(heads) < 4 and (_is_bold(low[-1]) or _size(low[-1]) > 1.08 * size):
         heads.insert(0, low.pop())
+    if not heads and low:
+        heads = _caption_of(low, below)
     rest = [item for item in left if item not in heads]
     if not heads or not rest or heads[0].rect.top - max(item.rect.bottom for item in rest) < 0.2 * size:
         return left, []
     return rest, heads
+
+
+def _caption_of(low: list[Item], below: list[Item]) -> list[Item]:
+    """The line at the foot of a column that says what the table or figure below is, if there is one below."""
+    first = min(below, key=lambda item: item.rect.top)
+    row = [item for item in low if item.rect.same_line(low[-1].rect)]
+    words = [word for item in row for word in item.words]
+    if not words or first.rect.top - low[-1].rect.bottom > 2 * usual_size(words):
+        return []
+    return row if is_caption(line_of(words).text) else []
 
 
 def _is_bold(item: Item) -> bool:
@@ -260,7 +260,7 @@ def _candidates(rects: Sequence[Rect], width: float) -> list[tuple[float, float]
 def _runs(field: Field, x0: float, x1: float) -> list[tuple[Gutter, float]]:
     """The free stretches of a strip with columns on either side, and how good a gutter each is.
 
-    That is the height that both columns share, less where the lines on the right do not begin below one another.
+    That is the height that both columns share, less where the lines on the right begin far from the gutter.
     """
     stops = [rect for rect in (*field.rects, *field.barriers) if rect.x0 < x1 - _EDGE and rect.x1 > x0 + _EDGE]
     stops.sort(key=lambda rect: rect.top)
@@ -298,15 +298,16 @@ def _gutter_in(field: Field, strip: tuple[float, float], stretch: tuple[float, f
     if needed is None or x1 - x0 < needed * em:
         return None
     starts = _row_starts([rect for rect in right if rect.bottom > first and rect.top < last])
-    aligned = max(sum(abs(rect.x0 - other.x0) < 2 for other in starts) for rect in starts) / len(starts)
+    aligned = max(sum(abs(rect.x0 - other.x0) < 0.6 for other in starts) for rect in starts) / len(starts)
     if lines < RIVER and aligned < 0.6 and sum(rect in field.figures for rect in starts) < 0.5 * len(starts):
         return None
+    beside = sum(rect.x0 < x1 + INDENTED * em for rect in starts) / len(starts)
     start = min(rect.top for rect in (*left, *right))
     low = min(rect.top for rect in right)
     leading = [rect for rect in left if rect.bottom <= low]
     if leading:
         start = max(rect.bottom for rect in leading) + _EDGE
-    return Gutter(x0, x1, min(start, first), max(rect.bottom for rect in inside)), (last - first) * aligned
+    return Gutter(x0, x1, min(start, first), max(rect.bottom for rect in inside)), (last - first) * beside
 
 
 def _row_starts(rects: Sequence[Rect]) -> list[Rect]:
@@ -331,17 +332,37 @@ def _lines(rects: Sequence[Rect], em: float) -> int:
 
 
 def _without_slips(gutter: Gutter, field: Field) -> Gutter:
-    """The gutter as most lines leave it free: a line above or below with a wide blank just there spans it."""
-    inside = [rect for rect in field.rects if gutter.top <= rect.middle <= gutter.bottom]
-    left = sorted(rect.x1 for rect in inside if rect.x1 <= gutter.x0 + _EDGE * 2)
-    right = sorted(rect.x0 for rect in inside if rect.x0 >= gutter.x1 - _EDGE * 2)
-    if len(left) < 5 or len(right) < 5:
-        return gutter
-    x0, x1 = left[int(len(left) * 0.9)], right[int(len(right) * 0.1)]
-    if x1 - x0 < 1.5 * (gutter.x1 - gutter.x0):
-        return gutter
-    margin = 0.1 * (x1 - x0)
-    runs = _runs(field, x0 + margin, x1 - margin)
-    return max(runs, key=lambda run: run[1])[0] if runs else gutter
+    """The gutter without the lines at its top and at its foot that span it and only have a wide blank just there."""
+    for _ in range(2 * SLIPS):
+        inside = [rect for rect in field.rects if gutter.top <= rect.middle <= gutter.bottom]
+        left = _row_ends([rect for rect in inside if rect.x1 <= gutter.x0 + _EDGE * 2])
+        right = _row_starts([rect for rect in inside if rect.x0 >= gutter.x1 - _EDGE * 2])
+        if min(len(left), len(right)) < 3:
+            return gutter
+        starts = [round(rect.x0) for rect in right]
+        begin = max(starts, key=lambda x: (starts.count(x), -x))
+        for first, last in ((left[0], right[0]), (left[-1], right[-1])):
+            others = [rect.x1 for rect in left if rect is not first]
+            slips = last.x0 < begin - 3 or (abs(last.x0 - begin) > 3 and first.x1 > max(others) + 3)
+            if first.same_line(last) and slips:
+                rest = ([r for r in left if r is not first], [r for r in right if r is not last])
+                gutter = _narrowed(gutter, first, last, rest)
+                break
+        else:
+            return gutter
+    return gutter
 
 
+def _narrowed(gutter: Gutter, first: Rect, last: Rect, rest: tuple[list[Rect], list[Rect]]) -> Gutter:
+    """The gutter between the columns that are left, when the row of `first` and `last` is taken off its end."""
+    x0, x1 = max(rect.x1 for rect in rest[0]), min(rect.x0 for rect in rest[1])
+    rows = [*rest[0], *rest[1]]
+    if first.middle < min(rect.middle for rect in rows):
+        return Gutter(x0, x1, max(first.bottom, last.bottom), gutter.bottom)
+    return Gutter(x0, x1, gutter.top, min(first.top, last.top))
+
+
+def _row_ends(rects: Sequence[Rect]) -> list[Rect]:
+    """The last rectangle of each row."""
+    mirrored = [Rect(-rect.x1, rect.top, -rect.x0, rect.bottom) for rect in rects]
+    return [Rect(-rect.x1, rect.top, -rect.x0, rect.bottom) for rect in _row_starts(mirrored)]

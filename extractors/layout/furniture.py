@@ -129,6 +129,21 @@ def layout_words() -> LayoutWords:
     return load_rules("layout", LayoutWords)
 
 
+def is_caption(text: str) -> bool:
+    """Whether a text begins as the caption of a table or figure does: with the word and a number."""
+    return bool(_caption().match(text))
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    words = {word for language, group in layout_words().captions.items() for word in group if language != "zh"}
+    signs = sorted(layout_words().captions["zh"], key=len, reverse=True)
+    return re.compile(
+        rf"(?:{'|'.join(sorted(words))})\s*(?:n[°o]\.?\s*)?(?:\d|[IVX]+\b|[A-Z]\b)|(?:{'|'.join(signs)})\s?[\d一二三四五六七八九十]",
+        re.IGNORECASE,
+    )
+
+
 @cache
 def _page_number() -> re.Pattern[str]:
     words = sorted({word for group in layout_words().page_words.values() for word in group}, key=len, reverse=True)

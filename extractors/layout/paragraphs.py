@@ -1,18 +1,15 @@
 """From lines in reading order to blocks: headings, paragraphs, list items, captions and cells."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
-from extractors.layout.columns import is_marker
-from extractors.layout.furniture import layout_words
+from extractors.layout.furniture import is_caption
 from extractors.layout.joins import Vocabulary, begins_inside, ends_sentence, is_over, is_point, soft_join
 from extractors.layout.shapes import Aside, Flow, Line, Piece, Table
 from extractors.layout.sheets import Sheet, lines_in
-from extractors.layout.words import is_wide
+from extractors.layout.words import is_marker, is_wide
 from extractors.reflow import Join
 from schemas.document import BlockKind, Cell
 
@@ -265,16 +262,6 @@ def _continue(draft: Draft, after: Draft, manner: Manner) -> None:
     draft.right = after.right
 
 
-@cache
-def _caption() -> re.Pattern[str]:
-    words = {word for language, group in layout_words().captions.items() for word in group if language != "zh"}
-    signs = sorted(layout_words().captions["zh"], key=len, reverse=True)
-    return re.compile(
-        rf"(?:{'|'.join(sorted(words))})\s*(?:n[°o]\.?\s*)?(?:\d|[IVX]+\b|[A-Z]\b)|(?:{'|'.join(signs)})\s?[\d一二三四五六七八九十]",
-        re.IGNORECASE,
-    )
-
-
 def _name_captions(drafts: Sequence[Draft]) -> None:
     """Short blocks that say so, and a heading of body size right above a table, are captions."""
     for index, draft in enumerate(drafts):
@@ -282,5 +269,5 @@ def _name_captions(drafts: Sequence[Draft]) -> None:
             continue
         after = drafts[index + 1] if index + 1 < len(drafts) else None
         above = after is not None and after.kind is BlockKind.CELL
-        if _caption().match(draft.text) and (above or not ends_sentence(draft.text)):
+        if is_caption(draft.text) and (above or not ends_sentence(draft.text)):
             draft.kind = BlockKind.CAPTION

@@ -6,7 +6,7 @@ from itertools import pairwise
 from extractors.layout.graphics import Edges
 from extractors.layout.grid import COLUMN_GAP, table_in, usual_size
 from extractors.layout.shapes import Rect, Table, Word, around
-from extractors.layout.words import fragments_of, rows_of
+from extractors.layout.words import fragments_of, is_marker, rows_of
 
 # Groups of lines of one table begin and end within this many points of one another.
 SAME_SIDE = 5.0
@@ -70,8 +70,14 @@ def _celled(between: Rect, words: Sequence[Word]) -> bool:
     if any(word.rect.x0 < between.x0 - 3 or word.rect.x1 > between.x1 + 3 for word in inside):
         return False
     rows = rows_of(inside)
-    celled = sum(len(fragments_of(row, COLUMN_GAP)) > 1 for row in rows)
-    return celled >= CELLED * len(rows) or len(fragments_of(rows[0], 2 * COLUMN_GAP)) > 1
+    celled = sum(_cell_count(row) > 1 for row in rows)
+    return celled >= CELLED * len(rows) or _cell_count(rows[0], 2 * COLUMN_GAP) > 1
+
+
+def _cell_count(row: Sequence[Word], gap: float = COLUMN_GAP) -> int:
+    """How many cells a row seems to have; a bullet and what it introduces are one."""
+    parts = fragments_of(row, gap)
+    return sum(len(part) > 1 or not is_marker(part[0].text) for part in parts)
 
 
 def _table_of(chain: Sequence[Edges], words: Sequence[Word]) -> Table | None:
@@ -116,7 +122,7 @@ def _downwards(rect: Rect, words: Sequence[Word]) -> Rect:
         fits = all(rect.x0 - 3 <= word.rect.x0 and word.rect.x1 <= rect.x1 + 3 for word in row)
         gap = min(word.rect.top for word in row) - bottom
         near = NEXT_ROW * usual_size(row)
-        if not fits or gap > near or len(fragments_of(row, COLUMN_GAP)) < 2 and not (taken and gap < near / 3):
+        if not fits or gap > near or _cell_count(row) < 2 and not (taken and gap < near / 3):
             break
         taken += row
         bottom = max(word.rect.bottom for word in row)
@@ -132,7 +138,7 @@ def _upwards(rect: Rect, words: Sequence[Word]) -> Rect:
     for row in reversed(rows_of(above)[-3:]):
         fits = all(rect.x0 - 3 <= word.rect.x0 and word.rect.x1 <= rect.x1 + 3 for word in row)
         gap = top - max(word.rect.bottom for word in row)
-        if not fits or gap > 0.8 * usual_size(row) or len(fragments_of(row, COLUMN_GAP * 1.6)) < 2:
+        if not fits or gap > 0.8 * usual_size(row) or _cell_count(row, COLUMN_GAP * 1.6) < 2:
             break
         top = min(word.rect.top for word in row) - 1
     return Rect(rect.x0, top, rect.x1, rect.bottom)

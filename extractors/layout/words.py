@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from extractors.layout.shapes import Line, Rect, Word
+from extractors.reflow import ReflowWords
+from extractors.rules import load_rules
 
 # A gap wider than this share of the font size parts two words (a narrow space is 0.2 em, kerning stays below 0.1).
 WORD_GAP = 0.18
@@ -173,3 +176,17 @@ def _with_superscripts(words: list[Word]) -> list[Word]:
             word = Word(text, after.rect, after.bold, "" if after.blank is None else after.blank, after.edges)
         result.append(word)
     return result
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word is a bullet or the number of a list item."""
+    if len(text) == 1:
+        return text in bullets() or "\ue000" <= text <= "\uf8ff"
+    core = text.strip("().、")
+    return len(text) <= 5 and core != text and (core.isdecimal() and len(core) < 3 or (len(core) == 1 and core.isalpha()))
+
+
+@cache
+def bullets() -> frozenset[str]:
+    """The signs that stand before the items of a list."""
+    return frozenset(load_rules("reflow", ReflowWords).bullets)
