@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.naming.folding import fold
 from schemas.facts.programme import ProgrammeType
 
 
@@ -52,12 +51,32 @@ TOKEN = re.compile(
 )
 
 
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of `text[start:end]`."""
-    return [
-        Token(match.group(), fold(match.group()), match.start(), match.end())
-        for match in TOKEN.finditer(text, start, min(end, len(text)))
-    ]
+class Words:
+    """The tokens of `text[start:end]`, read one by one as they are asked for: most names end after a few."""
+
+    def __init__(self, text: str, folded: str, start: int, end: int) -> None:
+        self._folded = folded
+        self._matches = TOKEN.finditer(text, start, min(end, len(text)))
+        self._read: list[Token] = []
+
+    def get(self, index: int) -> Token | None:
+        """The token with this number; None after the last."""
+        while len(self._read) <= index:
+            match = next(self._matches, None)
+            if match is None:
+                return None
+            start, end = match.span()
+            self._read.append(Token(match.group(), self._folded[start:end], start, end))
+        return self._read[index]
+
+    def __getitem__(self, part: slice) -> list[Token]:
+        if part.stop is not None:
+            self.get(part.stop - 1)
+        return self._read[part]
+
+    def at(self, index: int) -> Token:
+        """A token that was read before."""
+        return self._read[index]
 
 
 def is_acronym(word: str) -> bool:

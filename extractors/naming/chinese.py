@@ -69,7 +69,7 @@ def _quoted(text: str) -> Iterator[Candidate]:
         word = match.group(2) or (inside.group() if inside else "")
         if match.group().endswith(("书", "组")):
             continue
-        if match.group(3) and (len(name) < 5 or not _may_name(fold(name))):
+        if match.group(3) and not _may_name(fold(name)):
             continue
         rule, confidence = ("zh.quoted", 0.85) if match.group(2) else ("zh.in_quotes", 0.55)
         alias = text[match.start() : match.end(1) + 1] if match.group(1) else None
@@ -79,18 +79,22 @@ def _quoted(text: str) -> Iterator[Candidate]:
 def _may_name(name: str) -> bool:
     """Whether a name in quotation marks with the type word inside is no plan, law or body."""
     rules = chinese_rules()
-    return name.endswith((*rules.strong_types, "工程", "行动", "运动")) and not any(phrase in name for phrase in rules.out)
+    kind = _type_at_end().search(name)
+    if kind is None or len(name) < 4 or name[: kind.start()] in rules.generic or any(phrase in name for phrase in rules.out):
+        return False
+    return kind.group() in (*rules.strong_types, "工程", "行动", "运动")
 
 
 def _bracketed(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
     """`…（ABC）项目`, and `…计划（ABC）`, whose bracket is looked for by whoever takes the candidate."""
-    inner = re.search(rf"{LATIN}$", text[max(0, head.start() - 64) : head.start()])
+    closed = text[head.start() - 1] in "）)"
+    inner = re.search(rf"{LATIN}$", text[max(0, head.start() - 64) : head.start()]) if closed else None
     if inner:
         begin = _begin(folded, head.start() - len(inner.group()))
         if head.start() - len(inner.group()) - begin < 3:
             return None
         return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.acronym", 0.7)
-    if not re.match(LATIN, text[head.end() : head.end() + 66]):
+    if text[head.end() : head.end() + 1] not in ("（", "(") or not re.match(LATIN, text[head.end() : head.end() + 66]):
         return None
     begin = _begin(folded, head.start())
     if head.start() - begin < 2 or folded[begin : head.start()] in chinese_rules().generic:
@@ -104,7 +108,10 @@ def _celled(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
     """A name that fills a cell of a table, such as the first column of a list of projects."""
     if head.group() not in chinese_rules().strong_types or text[head.end() : head.end() + 1] not in ("\t", "\n", ""):
         return None
-    begin = max(text.rfind("\t", 0, head.start()), text.rfind("\n", 0, head.start())) + 1
+    window = max(0, head.start() - REACH)
+    begin = max(text.rfind("\t", window, head.start()), text.rfind("\n", window, head.start())) + 1
+    if not begin:
+        return None
     name = folded[begin : head.start()]
     in_table = text[begin - 1 : begin] == "\t" or text[head.end() : head.end() + 1] == "\t"
     if not in_table or not 5 <= len(name) <= REACH or not re.fullmatch(rf"[\w·/&+@ -]+", name) or name in chinese_rules().generic:
@@ -117,17 +124,24 @@ def _opened(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
     rules = chinese_rules()
     if head.group() not in rules.strong_types or re.match("[署书组会员]", folded[head.end() : head.end() + 1]):
         return None
+    if not _openings().search(folded, max(0, head.start() - REACH), head.start()):
+        return None
     begin = _begin(folded, head.start())
     name = folded[begin : head.start()]
     opening = next((word for word in rules.openings if name.startswith(word)), None)
     if opening is None:
         return None
     rest = name[len(opening) :]
-    if len(rest) < 3 or rest in rules.generic or any(phrase in name + head.group() for phrase in rules.out):
+    if len(rest) < 3 or rest in rules.generic or rest.endswith(("援助", "贷款", "投资", "合作")) or any(phrase in name + head.group() for phrase in rules.out):
         return None
     if head.group() == "项目" and not re.search("[A-Za-z]", rest) and len(rest) < 6:
         return None
     return Candidate(begin, head.end(), rules.type_of[head.group()], "zh.opening", 0.55)
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    return re.compile("|".join(chinese_rules().openings))
 
 
 @cache

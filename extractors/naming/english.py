@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.naming.candidates import Candidate, Token, is_acronym, tokens_of
+from extractors.naming.candidates import Candidate, Token, Words, is_acronym
 from extractors.naming.rules import english_rules
 
 # How far a name reaches either side of its type word, in characters.
 REACH = 160
+MOST_WORDS = 14
 _BREAK = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
+# Connectors that as often lead out of a name as on.
+_LOOSE = frozenset({"and", "in", "at", "from", "by", "through", "with", "within", "into"})
 _BRACKET_BEFORE = re.compile(r" \([A-Z][\w+@&-]{1,15}\) $")
 _QUOTED = r"[“«\"‘]([^“”«»\"\n]{3,150})[”»\"’]"
 
@@ -76,11 +79,12 @@ class _Name:
         self.shouted = text[self.head_start : self.head_end].isupper()
         self.content: list[Token] = []
         self.bracket = self.head_start
+        self._small = self.rules.connectors | self.rules.articles | {"flagship", "pilot", "joint", "global"}
 
     def read(self) -> Candidate | None:
         """The candidate around this type word, or None."""
         if not self.capital and not self._may_be_named():
-            return None
+            return self._title_after()
         before = self._before()
         start = before[0].start if before else self.head_start
         end = self._after() if self.capital and not self.shouted else self.head_end
@@ -88,7 +92,7 @@ class _Name:
             return None
         self.content = [token for token in before if self._has_content(token)]
         if not self.capital:
-            return self._lower(start, before)
+            return self._lower(start, before) or self._title_after()
         if self.shouted and not before:
             return None
         return self._upper(start, end, before)
@@ -105,7 +109,8 @@ class _Name:
         if not self.content:
             words = self.text[self.head_end : end].split()
             capitals = sum(word[0].isupper() for word in words)
-            if not complement or (capitals < 2 and not (before and capitals)):
+            qualified = any(token.folded not in self.rules.organisations for token in before)
+            if not complement or words[0] in _LOOSE or capitals < 2 - qualified:
                 return None
         alias = None
         if self.content and is_acronym(self.content[-1].text):
@@ -127,6 +132,20 @@ class _Name:
         else:
             alias = name if made_up or len(capitals) >= 2 else None
         return Candidate(start, self.head_end, self.type, "en.name", 0.7 if made_up else 0.6, alias=alias)
+
+    def _title_after(self) -> Candidate | None:
+        """`the project Improving Industrial Relations in Viet Nam`, `programme SEIP`."""
+        if self.word in self.rules.weak_types or not re.match(r" [A-Z]", self.text[self.head_end : self.head_end + 2]):
+            return None
+        end = self._after()
+        words = self.text[self.head_end : end].split()
+        if not words or words[0].lower() in self.rules.organisations | self.rules.calendar:
+            return None
+        made_up = is_acronym(words[0])
+        if not made_up and sum(word[0].isupper() for word in words) < 3:
+            return None
+        alias = self.text[self.head_end : end].strip()
+        return Candidate(self.head_start, end, self.type, "en.title", 0.6, alias=alias)
 
     def _is_worldwide(self, before: list[Token], complement: bool) -> bool:
         words = {token.folded for token in before}
@@ -156,34 +175,47 @@ class _Name:
         window = max(0, self.head_start - REACH)
         for stop in _BREAK.finditer(self.text, window, self.head_start):
             window = stop.end()
-        taken: list[Token] = []
         # `Emergency Social Safety Net (ESSN) programme`
-        bracket = _BRACKET_BEFORE.search(self.text, window, self.head_start)
-        right = self.bracket = bracket.start() if bracket else self.head_start
-        tokens = tokens_of(self.text, window, right)
-        while tokens:
-            token = tokens.pop()
-            if not re.fullmatch(r"[ -]?", self.text[token.end : right]):
-                break
-            if not self._belongs(token, tokens, taken):
+        bracket = _BRACKET_BEFORE.search(self.text, max(window, self.head_start - 20), self.head_start)
+        self.bracket = bracket.start() if bracket else self.head_start
+        words = self._words_before(window, self.bracket)
+        taken: list[Token] = []
+        while words:
+            token = words.pop(0)
+            if not self._belongs(token, words, taken):
                 break
             taken.insert(0, token)
-            right = token.start
         return self._trimmed(taken)
+
+    def _words_before(self, window: int, right: int) -> list[Token]:
+        """The words before the type word that may be its name's, nearest first."""
+        words: list[Token] = []
+        while len(words) < MOST_WORDS and right > window and self.text[right - 1] in " -":
+            end = right - 1
+            start = max(self.text.rfind(" ", window, end) + 1, window)
+            word = self.text[start:end]
+            if not word or not word[0].isalnum() or word[-1] in ",)":
+                if word not in ("&", "+"):
+                    break
+            elif word[0].islower() and word.lower() not in self._small:
+                break
+            words.append(Token(word, self.folded[start:end], start, end))
+            right = start
+        return words
 
     def _belongs(self, token: Token, left: list[Token], taken: list[Token]) -> bool:
         word = token.folded
         if word in self.rules.articles:
-            return word == "the" and bool(left) and left[-1].folded in ("of", "for", "on", "in", "to") and bool(taken)
+            return word == "the" and bool(left) and left[0].folded in ("of", "for", "on", "in", "to") and bool(taken)
         if word in self.rules.connectors or token.text in "&+":
-            previous = left[-1] if left else None
+            previous = left[0] if left else None
             if previous is not None and previous.folded in self.rules.connectors and len(left) > 1:
-                previous = left[-2]
+                previous = left[1]
             return bool(taken) and previous is not None and previous.capital and previous.folded not in self.rules.type_of
         if word in ("flagship", "pilot", "joint", "global") and not taken:
             return True
         if token.text.isdigit():
-            return bool(left) and left[-1].capital
+            return bool(left) and left[0].capital
         return token.capital and token.text[0].isalnum()
 
     def _trimmed(self, taken: list[Token]) -> list[Token]:
@@ -205,6 +237,8 @@ class _Name:
 
     def _owns(self, taken: list[Token], index: int) -> bool:
         """Whether an organisation's word ends the organisation's name, so that the programme's begins after it."""
+        if taken[index].text.isupper():
+            return False
         following = taken[index + 1].folded if index + 1 < len(taken) else ""
         return following not in self.rules.organisations and taken[index].folded not in (
             "ilo", "un", "eu", "world", "united", "nations", "asean", "union", "us", "au",
@@ -215,25 +249,24 @@ class _Name:
     def _after(self) -> int:
         limit = self.head_end + REACH
         stop = _BREAK.search(self.text, self.head_end, limit)
-        tokens = tokens_of(self.text, self.head_end, stop.start() if stop else limit)
-        end, i = self.head_end, 0
-        opened = False
-        while i < len(tokens) and re.fullmatch(r"[ ]?", self.text[end if not i else tokens[i - 1].end : tokens[i].start]):
-            token = tokens[i]
+        words = Words(self.text, self.folded, self.head_end, stop.start() if stop else limit)
+        end = last = self.head_end
+        i, opened = 0, False
+        while (token := words.get(i)) and self.text[last : token.start] in ("", " "):
             if token.capital and token.text[0].isalnum():
-                if token.folded in self.rules.jobs or token.folded in self.rules.starters and not opened:
+                if token.folded in self.rules.jobs or (token.folded in self.rules.starters and not opened):
                     break
                 end, opened = token.end, True
-            elif not (token.folded in self.rules.connectors or (not opened and token.folded in self.rules.after)):
+            elif token.folded not in self.rules.connectors and (opened or token.folded not in self.rules.after):
                 break
-            elif token.folded in ("and", "in", "at", "from", "by", "through", "with", "within") and not self._goes_on(tokens, i):
+            elif token.folded in _LOOSE and not self._goes_on(words.get(i + 1)):
                 break
+            last = token.end
             i += 1
         return end
 
-    def _goes_on(self, tokens: list[Token], i: int) -> bool:
-        """Whether a connector leads to more of the name: not to an article, another programme or a place alone."""
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
+    def _goes_on(self, following: Token | None) -> bool:
+        """Whether a connector leads to more of the name: not to an article or an organisation."""
         if following is None or following.folded in self.rules.articles:
             return False
         return following.capital and following.folded not in self.rules.organisations

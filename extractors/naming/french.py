@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.naming.candidates import Candidate, Token, is_acronym, tokens_of
+from extractors.naming.candidates import Candidate, Token, Words, is_acronym
 from extractors.naming.rules import french_rules
 from schemas.facts.programme import ProgrammeType
 
@@ -17,9 +17,13 @@ _ACRONYM_AHEAD = re.compile(r"\s?\([^()\n]{2,80}\)")
 
 def find_french(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in a French passage."""
+    position = 0
     for match in _heads().finditer(folded):
+        if match.start() < position:
+            continue
         candidate = _Name(text, folded, match).read()
         if candidate:
+            position = candidate.end if candidate.named else position
             yield candidate
 
 
@@ -41,15 +45,13 @@ class _Name:
         self.out = any(folded.startswith(phrase, head.start()) for phrase in self.rules.out)
         stop = _END.search(text, head.end(), head.end() + REACH)
         self.limit = stop.start() if stop else min(len(text), head.end() + REACH)
-        self.tokens: list[Token] = [] if self.out else tokens_of(text, head.end(), self.limit)
+        self.tokens = Words(text, folded, head.end(), head.end() if self.out else self.limit)
         self.i = 0
         self.at_start = _begins_sentence(text, head.start())
         self.shouted = self.head.isupper()
 
     def read(self) -> Candidate | None:
         """The candidate that begins here, or None."""
-        if not self.tokens or self.tokens[0].start > self.start + len(self.head) + 2:
-            return None
         modified = self._modifiers()
         token = self._peek()
         if token is None:
@@ -65,16 +67,18 @@ class _Name:
     def _peek(self, ahead: int = 0) -> Token | None:
         """The token `ahead` of the current one, if only a blank stands before it."""
         i = self.i + ahead
-        if i >= len(self.tokens):
+        token = self.tokens.get(i)
+        if token is None:
             return None
-        before = self.tokens[i - 1].end if i else self.start + len(self.head)
-        gap = self.text[before : self.tokens[i].start]
-        return self.tokens[i] if gap in ("", " ") else None
+        before = self.tokens.at(i - 1).end if i else self.start + len(self.head)
+        return token if self.text[before : token.start] in ("", " ") else None
 
     def _modifiers(self) -> int:
         """Pass the adjectives after the type word; how many there are."""
         count = 0
-        while (token := self._peek()) and not token.capital and self._is_adjective(token) and count < 4:
+        while (token := self._peek()) and not token.capital and count < 4:
+            if not self._is_adjective(token) and token.folded not in self.rules.generic:
+                break
             self.i += 1
             count += 1
         return count
@@ -91,9 +95,11 @@ class _Name:
     def _is_proper(self, token: Token) -> bool:
         """Whether a capital right after the type word begins a name, not an organisation or a country's people."""
         parts = re.split(r"[/–-]", token.folded)
-        if all(part in self.rules.organisations for part in parts) and not self._has_complement():
+        if all(part in self.rules.organisations for part in parts) and not (len(parts) > 1 and self._has_complement()):
             return False
-        return len(token.text) > 1 and self.type not in (ProgrammeType.SCHEME,)
+        if self.type is ProgrammeType.NETWORK and self.head[0].islower() and not token.acronym:
+            return False
+        return len(token.text) > 1 and self.type is not ProgrammeType.SCHEME
 
     def _has_complement(self) -> bool:
         following = self._peek(1)
@@ -104,11 +110,11 @@ class _Name:
         begin = first.start
         made_up = is_acronym(first.text) and not re.search(r"[/–]", first.text)
         self._capitals(joined=not made_up)
-        pure = self.text[begin : self.tokens[self.i - 1].end]
+        pure = self.text[begin : self.tokens.at(self.i - 1).end]
         if not made_up:
             self._adjectives()
             self._complement(places=False)
-        end = self.tokens[self.i - 1].end
+        end = self.tokens.at(self.i - 1).end
         alias = pure if made_up or len(pure.split()) > 1 else None
         confidence = 0.8 if made_up or self.head[0].isupper() else 0.7
         return Candidate(self.start, end, self.type, "fr.proper", confidence, alias=alias)
@@ -136,7 +142,9 @@ class _Name:
         self._complement(places=True)
         if self.i == 0 or (self.i > begin and not self._speaks_of_its_matter(begin, modified)):
             return None
-        end = self.tokens[self.i - 1].end
+        if self.i > begin and self.head[0].isupper() and (token := self._peek()) and token.capital:
+            self._capitals()
+        end = self.tokens.at(self.i - 1).end
         followed = bool(_ACRONYM_AHEAD.match(self.text, end))
         if self.i == begin:
             capital = self.head[0].isupper()
@@ -177,13 +185,13 @@ class _Name:
             before = self.i
             if not self._link(places):
                 break
-            between = self.tokens[before].folded == "entre"
+            between = self.tokens.at(before).folded == "entre"
             if not self._noun_phrase() or (between and not self._other_side()):
                 break
             places = True
             # An organisation, and what belongs to its name, only says whose it is, unless more of the name follows.
             owner = not between and (
-                self._is_organisation(before) or (owner and self.tokens[before].folded in ("de", "du", "des", "d'", "et"))
+                self._is_organisation(before) or (owner and self.tokens.at(before).folded in ("de", "du", "des", "d'", "et"))
             )
             if not owner:
                 kept = self.i
@@ -259,7 +267,7 @@ class _Name:
         token = self._peek()
         if token is None or not token.text[0].isalpha() or self._stops(token) or token.folded in self.rules.prepositions:
             # `des jeunes au Sahel`: what could stand before a noun is the noun.
-            return self.i > before and self.tokens[self.i - 1].folded in self.rules.premodifiers
+            return self.i > before and self.tokens.at(self.i - 1).folded in self.rules.premodifiers
         self.i += 1
         if token.capital:
             self._capitals()

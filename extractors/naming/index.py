@@ -11,6 +11,8 @@ from extractors.naming.folding import BETWEEN, HAN, UNIT, unit_of, units_of
 # What a document may put inside a name that the catalogue has without it: "Fonds (de l'OIT) pour …".
 _INSERTIONS = (("de", "l", "oit"), ("du", "oit"), ("de", "l", "un"), ("des", "nation", "unie"), ("oit",))
 
+_INSERTION_STARTS = {insertion[0] for insertion in _INSERTIONS}
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -49,9 +51,16 @@ class NameIndex:
             for unit in units_of(name.text):
                 node = node.children.setdefault(unit, _Node())
             node.names.append(name)
-        han = "".join(sorted(unit for unit in self._root.children if re.fullmatch(f"[{HAN}]", unit)))
-        # Characters that begin no Chinese name are not even looked at.
-        self._starts = re.compile(rf"[^\W\d_{HAN}]+|\d+|[{han or '一'}]")
+        self._starts = re.compile("|".join([rf"[^\W\d_{HAN}]+|\d+", *self._chinese_starts()]))
+
+    def _chinese_starts(self) -> list[str]:
+        """Patterns for two characters with which a name begins: no other place in a Chinese text is looked at."""
+        pairs = {
+            unit: "".join(sorted(node.children)) for unit, node in sorted(self._root.children.items()) if unit > HAN[0]
+        }
+        firsts = "".join(pairs)
+        patterns = "|".join(rf"{first}(?=\W{{0,3}}[{re.escape(seconds)}])" for first, seconds in pairs.items() if seconds)
+        return [rf"(?=[{firsts}])(?:{patterns})"] if pairs else []
 
     def find(self, folded: str) -> Iterator[Hit]:
         """The names in the text, in order, without overlaps."""
@@ -78,7 +87,7 @@ class NameIndex:
             unit, end = step
             child = node.children.get(unit)
             if child is None:
-                after = None if inserted else _insertion_end(folded, position)
+                after = _insertion_end(folded, position) if not inserted and unit in _INSERTION_STARTS else None
                 if after is None:
                     return best
                 position, inserted = after, True
