@@ -38,6 +38,7 @@ class FrontWords(BaseModel):
     other_labels: list[str]
     appeals: Appeals
     date_labels: list[str]
+    status_labels: list[str]
     masthead: list[str]
     furniture: list[str]
 

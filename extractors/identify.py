@@ -48,7 +48,7 @@ def _in_language(block: Block, language: str | None) -> Block:
 def find_kind(document: Document) -> DocumentKind:
     """Press release by its label or dateline, else other by its label, else by what speaks for release or brochure."""
     lines = front_lines(document)
-    if has_press_label(lines, document) or has_dateline(lines):
+    if has_press_label(lines, document) or has_dateline(lines) or _has_dated_dateline(lines, document):
         return DocumentKind.PRESS_RELEASE
     if has_other_label(lines, document):
         return DocumentKind.OTHER
@@ -84,6 +84,12 @@ def has_dateline(lines: list[FrontLine]) -> bool:
         if _PLACE_IN_CAPITALS.match(line.text) or _CHINESE_DATELINE.match(line.text):
             return True
     return False
+
+
+def _has_dated_dateline(lines: list[FrontLine], document: Document) -> bool:
+    """Whether a paragraph, not a line of its own, opens with place, date and dash."""
+    long = [line for line in lines if len(line.text) > _LABEL_LENGTH]
+    return by_dateline(long, document, document.language or "en") is not None
 
 
 def has_other_label(lines: list[FrontLine], document: Document) -> bool:

@@ -16,7 +16,12 @@ _SOON = 70
 _TIME = re.compile(r"\b\d{1,2}\s?[:h时時]\s?\d{2}\b(?:\s?(?:分|:\d{2}))?|\b\d{1,2}\s?(?:h|am|pm)\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s|,;:，：；、.·•/()\[\]（）【】<>«»–—-]+")
 _PLACE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.]*")
-_DASH = re.compile(r"\s*(?:\([^()]{2,60}\)|（[^（）]{2,40}）)?\s*(?:[–—]{1,2}|--?|:|电|電|讯|訊)")
+_PLACE_AND_DATE = re.compile(r"[A-ZÀ-ÖØ-Þ][^,\d]{2,30}, (?:(?:le|on|this) )?(?:\d|[A-Z])")
+_DASH = re.compile(r"\s[–—-]{1,2}\s|[–—]|--|[电電讯訊][】）)]?")
+_AGENCY_BRACKET = re.compile(r"[(（][^()（）]{2,60}[)）]")
+_CJK = re.compile("[\u3400-\u9fff]")
+_LONGEST_PLACE = 10
+_REFERENCE = re.compile(r"\b[A-Z]{2,6}(?:[-/][A-Z0-9]{1,8}){1,4}\b")
 _STATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _PLAUSIBLE = range(1919, 2100)
 
@@ -38,8 +43,11 @@ def by_label(lines: Sequence[FrontLine], document: Document, language: str) -> d
         if len(text) > _LONGEST_LINE:
             continue
         for start, _, day in parse_full_dates(text, language):
-            before = fold(text[:start]).rstrip(" :：-–|").removesuffix(" le").removesuffix(" on")
-            if before.endswith(words("date_labels")) or f"{before} le".endswith(words("date_labels")):
+            before = fold(text[:start]).rstrip(" :：-–|(（")
+            bare = before.removesuffix(" le").removesuffix(" on").rstrip(" :：")
+            if before.endswith(words("date_labels")) or bare.endswith(words("date_labels")):
+                return day
+            if before in words("status_labels"):
                 return day
     return None
 
@@ -51,23 +59,25 @@ def by_masthead(lines: Sequence[FrontLine], document: Document, language: str) -
 
 
 def by_dateline(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
-    """A date between the place and the dash that open a report: `GENEVA, 5 June 2019 (ILO News) –`."""
+    """A date before the dash that opens a report: `GENEVA, 5 June 2019 (ILO News) –`, `北京2016年9月7日电`."""
     del document
     for line in lines[:_FIRST_LINES]:
         head = line.text[: _SOON * 2]
-        for start, end, day in parse_full_dates(head, language)[:1]:
-            before = _SEPARATORS.split(head[:start])
-            if start <= _SOON and _DASH.match(head, end) and _are_places(before) and _is_single(head, language):
-                return day
+        found = parse_full_dates(head, language)
+        if len(found) != 1 or found[0][0] > _SOON:
+            continue
+        start, end, day = found[0]
+        dash = _DASH.search(head, end)
+        if dash and dash.start() <= end + _SOON and _opens(f"{head[:start]}, {head[end : dash.start()]}"):
+            return day
     return None
 
 
 def by_signature(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
-    """A date alone on one of the last lines, as Chinese releases have it, and letters."""
+    """A date on one of the last lines: alone in Chinese releases, behind a place in letters (`Genève, le 3 mai 2021`)."""
     del lines
-    if not language.startswith("zh"):
-        return None
-    return next((day for text in _last_lines(document) if (day := _alone(text, language))), None)
+    signed = [text for text in _last_lines(document) if language.startswith("zh") or _PLACE_AND_DATE.match(text)]
+    return next((day for text in signed if (day := _alone(text, language))), None)
 
 
 def by_metadata(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
@@ -92,7 +102,7 @@ def _alone(text: str, language: str) -> date | None:
     if len(found) != 1:
         return None
     start, end, day = found[0]
-    rest = f"{text[:start]} | {_TIME.sub(' ', text[end:])}"
+    rest = _REFERENCE.sub(" ", f"{text[:start]} | {_TIME.sub(' ', text[end:])}")
     parts = [part for part in _SEPARATORS.split(rest) if part]
     known = words("masthead")
     strange = [part for part in parts if fold(part) not in known]
@@ -115,8 +125,15 @@ def _are_places(parts: Sequence[str]) -> bool:
     return len(names) <= 5 and all(_PLACE.fullmatch(name) for name in names)
 
 
-def _is_single(text: str, language: str) -> bool:
-    return len(parse_full_dates(text, language)) == 1
+def _opens(rest: str) -> bool:
+    """Whether what stands beside the date in a dateline is places and sources: names, or a few Chinese characters."""
+    left = fold(rest)
+    for source in sorted(words("agencies"), key=len, reverse=True):
+        if not source.isascii() or len(source) > 2:
+            left = left.replace(source, " ")
+    chinese = [part for part in _SEPARATORS.split(left) if _CJK.search(part)]
+    latin = [part for part in _SEPARATORS.split(_AGENCY_BRACKET.sub(" ", rest)) if part and not _CJK.search(part)]
+    return sum(map(len, chinese)) <= _LONGEST_PLACE and _are_places(latin)
 
 
 def _first_lines_of_text(document: Document) -> list[str]:
