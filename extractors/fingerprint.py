@@ -97,6 +97,7 @@ def _hash_of(rows: Sequence[int]) -> int:
 
 
 def _jaccard(items: Collection[object], others: Collection[object]) -> float:
-    one, other = set(items), set(others)
-    union = len(one | other)
-    return len(one & other) / union if union else 1.0
+    one, other = frozenset(items), frozenset(others)
+    common = len(one & other)
+    union = len(one) + len(other) - common
+    return common / union if union else 1.0

@@ -11,11 +11,14 @@ from warehouse.sql import scalar
 Verify = Callable[[Collection[int], Collection[int], Collection[str], Collection[str]], Similarity]
 """Decides on two documents by their shingles and numbers: `extractors.fingerprint.verify`."""
 
-CLOSEST = 50
-"""Documents that a new one is compared with at most, those with the most bands in common: a template that thousands of
-releases share would else cost the square of their number. Exact copies are found apart and are not limited."""
+BUCKET = 20
+"""Documents of one band and hash that others are compared with: a template that thousands of releases share would else
+cost the square of their number. Versions of each other also share bands that the template's other texts do not."""
 
-_CHUNK = 2_000
+CLOSEST = 10
+"""Documents that a new one is compared with at most, those with the most bands in common."""
+
+_CHUNK = 5_000
 
 _EXACT = """
     select n.document_id as one, min(o.document_id) as other
@@ -27,11 +30,22 @@ _EXACT = """
 
 _BANDED = f"""
     select n.document_id as one, o.document_id as other
-    from base.bands n
-    join base.bands o on o.band = n.band and o.hash = n.hash and o.document_id <> n.document_id
-    where n.document_id in (select document_id from new_documents)
+    from new_bands n
+    join bucketed o on o.band = n.band and o.hash = n.hash and o.document_id <> n.document_id
     group by n.document_id, o.document_id
     qualify row_number() over (partition by n.document_id order by count(*) desc, o.document_id) <= {CLOSEST}
+"""
+
+_BUCKETS = f"""
+    new_bands as (
+        select document_id, band, hash from base.bands
+        where document_id in (select document_id from new_documents)
+    ),
+    bucketed as (
+        select document_id, band, hash from base.bands
+        where (band, hash) in (select (band, hash) from new_bands)
+        qualify row_number() over (partition by band, hash order by document_id) <= {BUCKET}
+    )
 """
 
 
@@ -40,6 +54,7 @@ def candidates(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     share its text or one of its bands. Pairs that were compared before are left out."""
     return connection.execute(
         f"""
+        with {_BUCKETS}
         select distinct least(one, other) as a, greatest(one, other) as b
         from ({_EXACT} union all {_BANDED})
         anti join base.similarities s
@@ -117,16 +132,18 @@ def _compared(
     connection: duckdb.DuckDBPyConnection, pairs: list[tuple[str, str]], verify: Verify
 ) -> Iterator[tuple[str, str, Similarity]]:
     wanted = sorted({document_id for pair in pairs for document_id in pair})
+    # Not a parameter: DuckDB looks for pandas once for each item of a list.
+    connection.register("wanted", pa.table({"document_id": pa.array(wanted, pa.string())}))
     signatures = {
-        row[0]: row[1:]
-        for row in connection.execute(
+        document_id: (text_hash, frozenset(shingles), frozenset(numbers))
+        for document_id, text_hash, shingles, numbers in connection.execute(
             """
             select document_id, text_hash, shingles, numbers from base.signatures
-            where document_id in (select unnest(?::varchar[]))
-            """,
-            [wanted],
+            where document_id in (select document_id from wanted)
+            """
         ).fetchall()
     }
+    connection.unregister("wanted")
     for one, other in pairs:
         (text, shingles, numbers), (other_text, other_shingles, other_numbers) = signatures[one], signatures[other]
         if text == other_text:
