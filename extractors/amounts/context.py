@@ -6,6 +6,8 @@ from functools import cache
 from extractors.amounts.nouns import NounPhrase, noun_after
 from extractors.amounts.rules import (
     AmountRules,
+    bounds_after,
+    bounds_before,
     english_singular,
     french_singular,
     patterns_of,
@@ -41,7 +43,7 @@ def bound_after(text: str, end: int, language: str) -> tuple[Bound, int] | None:
     if match is None:
         return None
     phrase = re.sub(r"\s+", " ", match[1].lower().replace("’", "'"))
-    bound = rules_of(language).bounds.after.by_phrase().get(phrase.replace(" ", "") if phrase[0] > "\u2e80" else phrase)
+    bound = bounds_after(primary(language)).get(phrase.replace(" ", "") if phrase[0] > "\u2e80" else phrase)
     return (bound, match.end()) if bound else None
 
 
@@ -65,7 +67,7 @@ def _words(window: str) -> list[str]:
 
 @cache
 def _phrases(language: str) -> dict[str, Bound]:
-    phrases = rules_of(language).bounds.before.by_phrase()
+    phrases = bounds_before(primary(language))
     return {phrase.replace(" d'", " de"): bound for phrase, bound in phrases.items()}
 
 
@@ -94,7 +96,7 @@ def _fillers(words: list[str], rules: AmountRules) -> int:
 def _chinese_bound(window: str) -> Bound | None:
     window = re.split(r"[，。；：、（）()！？\n\t]", window)[-1].rstrip()
     rules = rules_of("zh")
-    phrases = rules.bounds.before.by_phrase()
+    phrases = bounds_before("zh")
     rest = window
     for _ in range(4):
         for size in range(6, 0, -1):
@@ -113,7 +115,7 @@ def _chinese_bound(window: str) -> Bound | None:
 def _apart() -> re.Pattern[str]:
     """A bound word with its verb, some words away from the number."""
     rules = rules_of("zh")
-    bounds = "|".join(sorted(rules.bounds.before.by_phrase(), key=len, reverse=True))
+    bounds = "|".join(sorted(bounds_before("zh"), key=len, reverse=True))
     return re.compile(rf"({bounds})(?:{'|'.join(rules.apart)})[^\d]{{0,12}}$")
 
 

@@ -12,7 +12,7 @@ from extractors.rules import load_rules
 
 _GAP = re.compile(rf"[{SPACES}\n]{{0,2}}")
 _OF = re.compile(r"(?:de |d['’]|of |in |en )?", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.&ʻ-]+[^\W\d_]+)*")
+_NAME_WORD = re.compile(r"[^\W\d_]{1,30}(?:['’.&ʻ-]{1,2}[^\W\d_]{1,30}){0,4}")
 _MOST_NAME_WORDS = 6
 _LONGEST_SIGN = 6
 _LONGEST_CHINESE_NAME = 9
@@ -44,6 +44,11 @@ class CurrencyData(BaseModel):
     countries: dict[str, str]
 
 
+@cache
+def _codes() -> frozenset[str]:
+    return currency_data().codes | currency_words().old_codes
+
+
 class CurrencyWords(BaseModel):
     """`rules/currency_words.yaml`, written by hand."""
 
@@ -51,6 +56,7 @@ class CurrencyWords(BaseModel):
 
     signs: dict[str, tuple[str, ...]]
     suffixes: dict[str, tuple[str, ...]]
+    old_codes: frozenset[str]
     careful_codes: frozenset[str]
     never_before: frozenset[str]
     lower_codes: frozenset[str]
@@ -149,7 +155,7 @@ def _touches_letter(text: str, position: int) -> bool:
 
 
 def _code_before(text: str, floor: int, end: int, numeral: Numeral) -> Tender | None:
-    words, codes = currency_words(), currency_data().codes
+    words, codes = currency_words(), _codes()
     start = end - 3
     if start < floor:
         return None
@@ -182,8 +188,8 @@ def _noun_before(text: str, floor: int, end: int) -> Tender | None:
             if end - size >= floor and text[end - size : end] in words.leading_chinese:
                 return Tender(end - size, end, _nouns()[text[end - size : end]], text[end - size : end], sign=False)
         return None
-    for size in (11, 10, 8, 7, 6, 5, 4, 2):
-        word = text[max(floor, end - size) : end].lower()
+    for size in (size for size in (11, 10, 8, 7, 6, 5, 4, 2) if end - size >= floor):
+        word = text[end - size : end].lower()
         if word in words.leading and not _touches_letter(text, end - size - 1) and word in _leading():
             return Tender(end - size, end, _leading()[word], word, sign=False)
     return None
@@ -212,7 +218,7 @@ def _sign_after(text: str, start: int, numeral: Numeral) -> Tender | None:
 
 
 def _code_after(text: str, start: int) -> Tender | None:
-    words, codes = currency_words(), currency_data().codes
+    words, codes = currency_words(), _codes()
     code = text[start : start + 3]
     if (code in codes or code in words.lower_codes) and not _touches_letter(text, start + 3):
         return Tender(start, start + 3, (code.upper(),), code)

@@ -1,6 +1,7 @@
 """Tells counts from labels, years, headings and other numbers that count nothing."""
 
 import re
+from functools import cache
 
 from extractors.amounts.items import Item, is_year
 from extractors.amounts.nouns import NounPhrase
@@ -15,6 +16,11 @@ _INDEFINITE = re.compile(r"[数數几幾上成好]$")
 _SMALLEST_SPELLED = 10
 
 
+@cache
+def _labels(language: str) -> tuple[str, ...]:
+    return tuple(rules_of(language).labels)
+
+
 def is_labelled(text: str, start: int, language: str) -> bool:
     """Whether the word before the number makes it a label: article 5, page 12, 第3, Convention No. 183."""
     window = text[max(0, start - _WINDOW) : start]
@@ -23,7 +29,7 @@ def is_labelled(text: str, start: int, language: str) -> bool:
     rules = rules_of(language)
     if primary(language) == "zh":
         tail = window.rstrip(" 　")
-        return any(tail.endswith(label) for label in rules.labels)
+        return tail.endswith(_labels(language))
     match = _WORD_BEFORE.search(window)
     return match is not None and match[1].lower() in rules.labels
 

@@ -87,7 +87,7 @@ def _inside_code(text: str, start: int) -> bool:
         return True
     if last in ".,:/" and (before.isalnum() and before < "\u2e80"):
         return True
-    if last in ")]»”’'" and before.isalpha() and before < "\u2e80":
+    if last in ")]»”" and before.isalpha() and before < "\u2e80":
         return True
     return last in "-‑–/" and before.isalpha() and before < "\u2e80"
 

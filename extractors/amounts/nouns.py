@@ -16,7 +16,7 @@ from extractors.amounts.rules import (
 )
 from extractors.numbers import SPACES, Numeral
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]{1,40}(?:['’‑-][^\W\d_]{1,40}){0,6}")
 _GAP = re.compile(rf"[{SPACES}]?\n?[{SPACES}]{{0,2}}")
 _OF = re.compile(r"d[eu]s?[ \u00a0\n]{1,2}|d['’]|of[ ]", re.IGNORECASE)
 _ELISION = re.compile(r"^[dlnsc]['’]", re.IGNORECASE)
@@ -173,14 +173,19 @@ def _with_head(words: list[re.Match[str]], index: int) -> NounPhrase:
 
 
 @cache
-def _longest(words: frozenset[str]) -> int:
-    return max(map(len, words))
+def _longest(words: frozenset[str]) -> dict[str, int]:
+    """The length of the longest of the words by its first character."""
+    longest: dict[str, int] = {}
+    for word in words:
+        longest[word[0]] = max(len(word), longest.get(word[0], 0))
+    return longest
 
 
 def _longest_at(text: str, position: int, words: frozenset[str]) -> str | None:
-    for size in range(_longest(words), 0, -1):
-        if text[position : position + size] in words and position + size <= len(text):
-            return text[position : position + size]
+    for size in range(_longest(words).get(text[position : position + 1], 0), 0, -1):
+        word = text[position : position + size]
+        if word in words:
+            return word
     return None
 
 

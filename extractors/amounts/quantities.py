@@ -10,7 +10,7 @@ from extractors.amounts.currencies import Tender
 from extractors.amounts.guards import is_labelled
 from extractors.amounts.items import Item, is_year, value_of
 from extractors.amounts.nouns import NotCounted, NounPhrase, noun_after
-from extractors.amounts.rules import patterns_of, primary, rules_of
+from extractors.amounts.rules import bounds_before, patterns_of, primary, rules_of
 from schemas.facts.amount import Measure
 
 _LONGEST_JOIN = 16
@@ -76,8 +76,8 @@ def _join(text: str, item: Item, following: Item, language: str) -> Join:
         return Join.NONE
     patterns, gap = patterns_of(primary(language)), text[item.end : following.start]
     rules = rules_of(language)
-    if patterns.ratio_join.fullmatch(gap):
-        return Join.RATIO
+    if item.bare and following.bare and not item.numeral.scaled and patterns.ratio_join.fullmatch(gap):
+        return Join.NONE if is_year(following.numeral) else Join.RATIO
     if patterns.range_join.fullmatch(gap):
         return Join.LIST if _is_change(text, item.start, language) else Join.RANGE
     if patterns.between_join.fullmatch(gap) and _word_before(text, item.start, language) in rules.ranges.between:
@@ -93,7 +93,7 @@ def _join(text: str, item: Item, following: Item, language: str) -> Join:
 def _word_before(text: str, start: int, language: str) -> str:
     """The last word before the number, words of bound left out (entre environ 2 et 3)."""
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[max(0, start - 40) : start].lower())
-    bounds = rules_of(language).bounds.before.by_phrase()
+    bounds = bounds_before(primary(language))
     while words and words[-1] in bounds:
         words.pop()
     return words[-1].replace("’", "'").split("'")[-1] if words else ""

@@ -82,12 +82,12 @@ class AmountReader:
                 continue
             if _SENTENCE_END.search(text, sentence.end, quantity.start):
                 sentence = Sentence()
+            sentence.end = quantity.start
             found = self._amount(blocks, index, text, quantity, language, sentence)
             if found is None:
                 continue
             if isinstance(found, Amount):
                 sentence.last, sentence.factor = found, quantity.last.numeral.factor
-            sentence.end = found.end
             yield found.model_copy(update={"start": found.start + block.start, "end": found.end + block.start})
 
     def _masks(self, start: int, end: int) -> list[tuple[int, int]]:

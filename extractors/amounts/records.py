@@ -23,6 +23,7 @@ INFERRED = 0.6
 # How far behind a sum the same sum may be told again in another currency (100 meticais par mois, soit environ $2,85).
 _RESTATED_WITHIN = 40
 _LONGEST_LABEL = 80
+_LONGEST_LEAD = 20
 _ALONE = re.compile(r"[\s~˜≈<>≤≥±+*†‡()（）.:：,;，；\d]{0,8}")
 _POSTAL = re.compile(r"[ \u00a0,]{0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 _DIGIT_BEFORE = re.compile(r"[\d(+)][ \u00a0.–-]{1,2}$|\+$")
@@ -129,18 +130,18 @@ def repeated_per(text: str, start: int, last: Amount | None, language: str) -> s
 
 def is_alone(text: str, quantity: Quantity) -> bool:
     """Whether a cell or block holds nothing but the number, a bound and marks."""
+    if quantity.start > _LONGEST_LEAD or len(text) - quantity.end > _LONGEST_LEAD:
+        return False
     before, after = text[: quantity.start], text[quantity.end :]
     if not _ALONE.fullmatch(after):
         return False
-    return bool(_ALONE.fullmatch(before)) or (len(before) <= 20 and before.count(" ") <= 3 and "\n" not in before)
+    return bool(_ALONE.fullmatch(before)) or (before.count(" ") <= 3 and "\n" not in before)
 
 
 def label_unit(text: str, quantity: Quantity, language: str) -> str | None:
     """The unit that a label on the same line gives: Participants : 120, Enfants ˜3’500’000, 参会人数：120."""
-    line_start = text.rfind("\n", 0, quantity.start) + 1
-    line_end = text.find("\n", quantity.end)
-    rest = text[quantity.end : line_end if line_end >= 0 else len(text)]
-    label = text[line_start : quantity.start]
+    rest = text[quantity.end : quantity.end + _LONGEST_LEAD].split("\n")[0]
+    label = text[max(0, quantity.start - _LONGEST_LABEL - 1) : quantity.start].split("\n")[-1]
     if not 0 < len(label) <= _LONGEST_LABEL or not _ALONE.fullmatch(rest):
         return None
     if primary(language) == "zh":
@@ -178,7 +179,8 @@ def is_postal(text: str, quantity: Quantity) -> bool:
         text, quantity.end
     ):
         return True
-    return bool(_POSTAL.match(text, quantity.end)) or text[quantity.start : quantity.start + 1] == "0"
+    short = numeral.value < 10**6 and text[quantity.start : quantity.end].replace(" ", "").isdigit()
+    return (short and bool(_POSTAL.match(text, quantity.end))) or text[quantity.start : quantity.start + 1] == "0"
 
 
 def speaks_of_money(text: str, start: int, language: str) -> bool:

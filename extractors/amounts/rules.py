@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict, RootModel
 
@@ -25,7 +25,7 @@ class BoundWords(_Rules):
     at_most: tuple[str, ...]
 
     def by_phrase(self) -> dict[str, Bound]:
-        """Every phrase with its bound."""
+        """Every phrase with its bound; `bounds_before` and `bounds_after` keep the result."""
         groups = ((Bound.APPROX, self.approx), (Bound.AT_LEAST, self.at_least), (Bound.AT_MOST, self.at_most))
         return {phrase: bound for bound, phrases in groups for phrase in phrases}
 
@@ -100,15 +100,29 @@ class ChineseUnits(_Rules):
     nouns: dict[str, tuple[str, ...]]
 
 
+@cache
 def primary(language: str) -> str:
     """The subtag by which rules are kept: fr, en or zh."""
     subtag = language.split("-")[0]
     return subtag if subtag in ("fr", "zh") else "en"
 
 
+@cache
 def rules_of(language: str) -> AmountRules:
     """The words of a language."""
     return load_rules(f"amounts.{primary(language)}", AmountRules)
+
+
+@cache
+def bounds_before(language: str) -> dict[str, Bound]:
+    """The phrases of bound that stand before a number in a language (primary subtag)."""
+    return rules_of(language).bounds.before.by_phrase()
+
+
+@cache
+def bounds_after(language: str) -> dict[str, Bound]:
+    """The phrases of bound that stand behind a number in a language (primary subtag)."""
+    return rules_of(language).bounds.after.by_phrase()
 
 
 @dataclass(frozen=True)
@@ -159,6 +173,7 @@ def _phrase(phrase: str, *, chinese: bool) -> str:
     return source + (r"(?![^\W\d_])" if phrase[-1].isalpha() and phrase[-1] < "\u2e80" else "")
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """The word in lower case without accents and with a straight apostrophe, as nouns are looked up."""
     folded = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
@@ -175,11 +190,13 @@ def units_of(language: str) -> dict[str, str]:
     return {plain(noun).replace(" d'", " "): unit for unit, found in nouns.items() for noun in found}
 
 
+@cache
 def chinese_units() -> ChineseUnits:
     """Chinese nouns, counting words and compound heads."""
     return load_rules("units.zh", ChineseUnits)
 
 
+@lru_cache(maxsize=20_000)
 def french_singular(word: str) -> str:
     """A French noun as `units_of` lists it."""
     word = plain(word)

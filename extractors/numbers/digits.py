@@ -55,7 +55,7 @@ def read_digits(text: str, language: str) -> DigitReading:
 
 def _plain(text: str) -> str:
     """Digits with a point: separators that group are gone."""
-    text = _GROUPING.sub("", text).replace("，", ",").replace("．", ".").replace("·", ".")
+    text = _GROUPING.sub("", text).replace("，", "").replace("．", ".").replace("·", ".")
     last = max(text.rfind(","), text.rfind("."))
     if last < 0:
         return text

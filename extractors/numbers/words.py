@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractors.numbers.vocabulary import NumberFormatError, Words, words_of
 
-_TOKEN = re.compile(r"[^\W\d_]+['’]?")
+_TOKEN = re.compile(r"[^\W\d_]{1,30}['’]?")
 _GAP = re.compile(r"[ \u00a0\u202f\n‑-]{0,2}")
 _OF = frozenset({"de", "d'", "of"})
 _MOST_WORDS = 16
