@@ -10,7 +10,11 @@ from extractors.naming.rules import organisations
 
 _BRACKET = re.compile(r"[ \n]?[(（]([^()（）\n]{2,100})[)）]")
 _PARTS = re.compile(r"[,;，；、«»“”\"]|[ ][–—-][ ]|:[ ]|：")
-_LEAD = re.compile(r"^(?:en|ci-après|dit|dite|acronym|abbreviated as|hereinafter|the|le|la|l['’]|简称|以下简称|下称)(?:\s+|(?<=称)|(?<=['’]))", re.I)
+_LEAD = re.compile(
+    r"^(?:en|ci-après|dit|dite|acronym|abbreviated as|hereinafter|the|le|la|l['’]|简称|以下简称|下称)"
+    r"(?:\s+|(?<=称)|(?<=['’]))",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,9 @@ def read_bracket(text: str, position: int) -> Bracket | None:
         elif words:
             originals.append(words)
     quoted = any(sign in match.group(1) for sign in OPENING)
-    original = next((words for words in originals if _is_name(words, quoted=quoted, chinese=_after_han(text, position))), None)
+    original = next(
+        (words for words in originals if _is_name(words, quoted=quoted, chinese=_after_han(text, position))), None
+    )
     if acronym is None and original is None:
         return None
     if acronym and originals and original is None:
@@ -54,7 +60,7 @@ def _is_own_acronym(words: str) -> bool:
         return False
     single = words.replace(" ", "", 1) if re.fullmatch(r"[A-Z]{2,}[+-]? ?\d{1,2}", words) else words
     if is_acronym(single):
-        return not re.fullmatch(r"[A-Z]{2}\d*", single) or len(single) > 1 and not is_country(single)
+        return not re.fullmatch(r"[A-Z]{2}\d*", single) or (len(single) > 1 and not is_country(single))
     first, *others = words.split()[:5] or [""]
     return is_acronym(first) and bool(others) and len(words.split()) <= 4 and all(word[0].isalpha() for word in others)
 
@@ -78,7 +84,19 @@ def countries() -> frozenset[str]:
         for language in ("fr", "en")
         for code, name in Locale(language).territories.items()
         if len(code) == 2
-    ) | {"viet nam", "lao pdr", "cote d'ivoire", "rdc", "drc", "afrique", "africa", "asie", "asia", "pacifique", "pacific"}
+    ) | {
+        "viet nam",
+        "lao pdr",
+        "cote d'ivoire",
+        "rdc",
+        "drc",
+        "afrique",
+        "africa",
+        "asie",
+        "asia",
+        "pacifique",
+        "pacific",
+    }
 
 
 def is_country(words: str) -> bool:

@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
     @property
     def acronym(self) -> bool:
-        """Whether it is written as acronyms and made-up names are: two capitals, or a capital beside a sign or digit."""
+        """Whether it is written as acronyms and made-up names are."""
         return is_acronym(self.text)
 
 
@@ -85,5 +85,7 @@ def is_acronym(word: str) -> bool:
     if capitals == 0 or len(word) < 2 or len(word) > 24:
         return False
     if capitals >= 2:
-        return not re.fullmatch(r"[A-ZÀ-Þ]\w+(?:[-'’/–][A-ZÀ-Þ]\w+)+|[IVXLC]+", word) or word.isupper() and len(word) > 4
+        return not re.fullmatch(r"[A-ZÀ-Þ]\w+(?:[-'’/–][A-ZÀ-Þ]\w+)+|[IVXLC]+", word) or (
+            word.isupper() and len(word) > 4
+        )
     return bool(re.search(r"\d|[@+]", word)) and not re.fullmatch(r"\w\d+", word)

@@ -80,7 +80,12 @@ def _may_name(name: str) -> bool:
     """Whether a name in quotation marks with the type word inside is no plan, law or body."""
     rules = chinese_rules()
     kind = _type_at_end().search(name)
-    if kind is None or len(name) < 4 or name[: kind.start()] in rules.generic or any(phrase in name for phrase in rules.out):
+    if (
+        kind is None
+        or len(name) < 4
+        or name[: kind.start()] in rules.generic
+        or any(phrase in name for phrase in rules.out)
+    ):
         return False
     return kind.group() in (*rules.strong_types, "工程", "行动", "运动")
 
@@ -114,7 +119,12 @@ def _celled(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
         return None
     name = folded[begin : head.start()]
     in_table = text[begin - 1 : begin] == "\t" or text[head.end() : head.end() + 1] == "\t"
-    if not in_table or not 5 <= len(name) <= REACH or not re.fullmatch(rf"[\w·/&+@ -]+", name) or name in chinese_rules().generic:
+    if (
+        not in_table
+        or not 5 <= len(name) <= REACH
+        or not re.fullmatch(r"[\w·/&+@ -]+", name)
+        or name in chinese_rules().generic
+    ):
         return None
     return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.cell", 0.55)
 
@@ -132,7 +142,12 @@ def _opened(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
     if opening is None:
         return None
     rest = name[len(opening) :]
-    if len(rest) < 3 or rest in rules.generic or rest.endswith(("援助", "贷款", "投资", "合作")) or any(phrase in name + head.group() for phrase in rules.out):
+    if (
+        len(rest) < 3
+        or rest in rules.generic
+        or rest.endswith(("援助", "贷款", "投资", "合作"))
+        or any(phrase in name + head.group() for phrase in rules.out)
+    ):
         return None
     if head.group() == "项目" and not re.search("[A-Za-z]", rest) and len(rest) < 6:
         return None
@@ -169,4 +184,7 @@ def _begin(folded: str, end: int) -> int:
 def _fits(folded: str, begin: int, end: int) -> bool:
     """Whether no verb stands between an opening and the type word: only `的`, `和`, `与` and the like may."""
     inside = folded[begin:end]
-    return all(match.group() in ("和", "与", "的", "合作", "发展", "促进", "及", "对") for match in _boundary().finditer(inside))
+    return all(
+        match.group() in ("和", "与", "的", "合作", "发展", "促进", "及", "对")
+        for match in _boundary().finditer(inside)
+    )

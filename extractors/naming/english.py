@@ -19,9 +19,13 @@ _QUOTED = r"[“«\"‘]([^“”«»\"\n]{3,150})[”»\"’]"
 
 def find_english(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in an English passage."""
+    position = 0
     for match in _heads().finditer(folded):
+        if match.start() < position:
+            continue
         candidate = _quoted_before(text, match) or _quoted_after(text, match) or _Name(text, folded, match).read()
         if candidate:
+            position = candidate.end
             yield candidate
 
 
@@ -126,11 +130,12 @@ class _Name:
         capitals = [token for token in before if token.capital and token.folded not in self.rules.connectors]
         if not made_up and (len(capitals) < 2 or not self.content):
             return None
-        name = self.text[start : before[-1].end] if before else ""
+        alias: str | None = None
         if self.bracket < self.head_start:
             alias = self.text[self.bracket : self.head_start].strip(" ()")
-        else:
-            alias = name if made_up or len(capitals) >= 2 else None
+        elif before:
+            last = next(token for token in reversed(before) if token.capital)
+            alias = self.text[start : last.end]
         return Candidate(start, self.head_end, self.type, "en.name", 0.7 if made_up else 0.6, alias=alias)
 
     def _title_after(self) -> Candidate | None:
@@ -178,7 +183,7 @@ class _Name:
         # `Emergency Social Safety Net (ESSN) programme`
         bracket = _BRACKET_BEFORE.search(self.text, max(window, self.head_start - 20), self.head_start)
         self.bracket = bracket.start() if bracket else self.head_start
-        words = self._words_before(window, self.bracket)
+        words = self._words_before(window, self.bracket + 1 if bracket else self.bracket)
         taken: list[Token] = []
         while words:
             token = words.pop(0)
@@ -211,7 +216,9 @@ class _Name:
             previous = left[0] if left else None
             if previous is not None and previous.folded in self.rules.connectors and len(left) > 1:
                 previous = left[1]
-            return bool(taken) and previous is not None and previous.capital and previous.folded not in self.rules.type_of
+            return (
+                bool(taken) and previous is not None and previous.capital and previous.folded not in self.rules.type_of
+            )
         if word in ("flagship", "pilot", "joint", "global") and not taken:
             return True
         if token.text.isdigit():
@@ -222,15 +229,14 @@ class _Name:
         """What is left after openers of sentences, owners and organisations at the beginning are taken away."""
         begin = 0
         for index, token in enumerate(taken):
-            if token.folded.endswith(("'s", "s'")) and token.folded not in self.rules.possessives:
-                begin = index + 1
-            elif token.folded in self.rules.organisations and self._owns(taken, index):
+            if (token.folded.endswith(("'s", "s'")) and token.folded not in self.rules.possessives) or (
+                token.folded in self.rules.organisations and self._owns(taken, index)
+            ):
                 begin = index + 1
         while begin < len(taken) and (
             taken[begin].folded in self.rules.starters
             or taken[begin].folded in self.rules.connectors
-            or not taken[begin].capital
-            and taken[begin].folded not in ("flagship", "pilot", "joint")
+            or (not taken[begin].capital and taken[begin].folded not in ("flagship", "pilot", "joint"))
         ):
             begin += 1
         return taken[begin:]
@@ -257,9 +263,9 @@ class _Name:
                 if token.folded in self.rules.jobs or (token.folded in self.rules.starters and not opened):
                     break
                 end, opened = token.end, True
-            elif token.folded not in self.rules.connectors and (opened or token.folded not in self.rules.after):
-                break
-            elif token.folded in _LOOSE and not self._goes_on(words.get(i + 1)):
+            elif (token.folded not in self.rules.connectors and (opened or token.folded not in self.rules.after)) or (
+                token.folded in _LOOSE and not (opened and self._goes_on(words.get(i + 1)))
+            ):
                 break
             last = token.end
             i += 1

@@ -5,8 +5,8 @@ import unicodedata
 from functools import cache, lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-OPENING = "“„«「『《‘‹\""
-CLOSING = "”“»」』》’›\""
+OPENING = '“„«「『《‘‹"'
+CLOSING = '”“»」』》’›"'
 
 _CLASSES = {
     "'": "’‘ʼ´`′",

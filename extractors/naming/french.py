@@ -124,9 +124,11 @@ class _Name:
         between = {"in", "of", "for", "and", "to", "the", "at"} | ({"et"} if joined else set())
         while token := self._peek():
             following = self._peek(1)
-            if token.capital or token.text in "&+":
-                self.i += 1
-            elif token.text.isdigit() and not re.fullmatch(r"(19|20)\d\d", token.text):
+            if (
+                token.capital
+                or token.text in "&+"
+                or (token.text.isdigit() and not re.fullmatch(r"(19|20)\d\d", token.text))
+            ):
                 self.i += 1
             elif token.folded in between and following and following.capital:
                 self.i += 2
@@ -148,9 +150,13 @@ class _Name:
         followed = bool(_ACRONYM_AHEAD.match(self.text, end))
         if self.i == begin:
             capital = self.head[0].isupper()
-            return Candidate(self.start, end, self.type, "fr.acronym", 0.6, named=False) if capital and followed else None
+            return (
+                Candidate(self.start, end, self.type, "fr.acronym", 0.6, named=False) if capital and followed else None
+            )
         capital = self.head[0].isupper() and not self.at_start and (modified > 0 or self._content(begin) > 1)
-        whole_cell = self.head[0].isupper() and self.at_start and re.match(r"\s*(?:\n\n|\t|$)", self.text[end : end + 9])
+        whole_cell = (
+            self.head[0].isupper() and self.at_start and re.match(r"\s*(?:\n\n|\t|$)", self.text[end : end + 9])
+        )
         long = self.i - begin >= 4
         if capital or (whole_cell and long and self._begins_cell()):
             return Candidate(self.start, end, self.type, "fr.complement", 0.7 if capital else 0.5)
@@ -162,12 +168,12 @@ class _Name:
         return sum(token.folded not in small for token in self.tokens[begin : self.i])
 
     def _begins_cell(self) -> bool:
-        return self.text[:self.start].endswith("\t")
+        return self.text[: self.start].endswith("\t")
 
     def _speaks_of_its_matter(self, begin: int, modified: int) -> bool:
         words = [token.folded for token in self.tokens[: self.i]]
         content = [word for word in words[begin:] if word not in self.rules.prepositions | self.rules.determiners]
-        if not content or content[0] in self.rules.not_after and not modified:
+        if not content or (content[0] in self.rules.not_after and not modified):
             return False
         if content[0] in self.rules.organisations and len(content) <= 2:
             return False
@@ -191,7 +197,8 @@ class _Name:
             places = True
             # An organisation, and what belongs to its name, only says whose it is, unless more of the name follows.
             owner = not between and (
-                self._is_organisation(before) or (owner and self.tokens.at(before).folded in ("de", "du", "des", "d'", "et"))
+                self._is_organisation(before)
+                or (owner and self.tokens.at(before).folded in ("de", "du", "des", "d'", "et"))
             )
             if not owner:
                 kept = self.i
@@ -265,13 +272,22 @@ class _Name:
         while (token := self._peek()) and token.folded in self.rules.determiners | self.rules.premodifiers:
             self.i += 1
         token = self._peek()
-        if token is None or not token.text[0].isalpha() or self._stops(token) or token.folded in self.rules.prepositions:
+        if (
+            token is None
+            or not token.text[0].isalpha()
+            or self._stops(token)
+            or token.folded in self.rules.prepositions
+        ):
             # `des jeunes au Sahel`: what could stand before a noun is the noun.
             return self.i > before and self.tokens.at(self.i - 1).folded in self.rules.premodifiers
         self.i += 1
         if token.capital:
             self._capitals()
-        elif token.folded.endswith(("er", "ir", "re")) and (after := self._peek()) and after.folded in ("la", "le", "les", "l'"):
+        elif (
+            token.folded.endswith(("er", "ir", "re"))
+            and (after := self._peek())
+            and after.folded in ("la", "le", "les", "l'")
+        ):
             return self._noun_phrase()
         self._adjectives()
         return True
@@ -281,9 +297,9 @@ class _Name:
             following = self._peek(1)
             if self._is_adjective(token):
                 self.i += 1
-            elif token.folded in ("et", "ou") and following and self._is_adjective(following):
-                self.i += 2
-            elif token.folded == "et" and following and self._is_bare_noun(following):
+            elif (token.folded in ("et", "ou") and following and self._is_adjective(following)) or (
+                token.folded == "et" and following and self._is_bare_noun(following)
+            ):
                 self.i += 2
             else:
                 return
@@ -314,5 +330,3 @@ def _begins_sentence(text: str, start: int) -> bool:
     """Whether what stands at `start` has its capital from its place: a sentence, a line, a cell or an item begins."""
     before = text[max(0, start - 4) : start].rstrip(" «“\"'’(")
     return not before.strip() or before[-1] in ".!?:;•–—-\n\t»”|" or text[max(0, start - 1) : start] == "\n"
-
-

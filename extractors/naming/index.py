@@ -59,7 +59,9 @@ class NameIndex:
             unit: "".join(sorted(node.children)) for unit, node in sorted(self._root.children.items()) if unit > HAN[0]
         }
         firsts = "".join(pairs)
-        patterns = "|".join(rf"{first}(?=\W{{0,3}}[{re.escape(seconds)}])" for first, seconds in pairs.items() if seconds)
+        patterns = "|".join(
+            rf"{first}(?=\W{{0,3}}[{re.escape(seconds)}])" for first, seconds in pairs.items() if seconds
+        )
         return [rf"(?=[{firsts}])(?:{patterns})"] if pairs else []
 
     def find(self, folded: str) -> Iterator[Hit]:

@@ -75,7 +75,11 @@ def with_brackets(mentions: Iterable[Mention], text: str) -> list[Mention]:
         if bracket and _may_take(mention, bracket):
             taken = replace(mention, end=bracket.end, acronym=bracket.acronym or mention.acronym)
             found.append(_recognised(taken, bracket.acronym, bracket.original))
-        elif mention.rule not in ("fr.acronym", "zh.acronym") or mention.end != mention.name_end or _has_inner(text, mention):
+        elif (
+            mention.rule not in ("fr.acronym", "zh.acronym")
+            or mention.end != mention.name_end
+            or _has_inner(text, mention)
+        ):
             inner = re.search(LATIN, text[mention.start : mention.end])
             known = _recognised(mention, inner.group()[1:-1], None) if inner else mention
             found.append(_acronym_first(known, text))
@@ -140,16 +144,14 @@ def _has_inner(text: str, mention: Mention) -> bool:
 
 
 def _may_take(mention: Mention, bracket: Bracket) -> bool:
-    """A name in the catalogue takes an acronym that is its own or looks made for it."""
-    if mention.acronym and bracket.acronym and mention.acronym != bracket.acronym:
-        return False
-    return True
+    """Whether a bracket may be the mention's: no second acronym beside the one that it has."""
+    return not (mention.acronym and bracket.acronym and mention.acronym != bracket.acronym)
 
 
 def _acronym_first(mention: Mention, text: str) -> Mention:
     """`SLCP（社会劳工融合计划）`: the acronym before the bracket that holds nothing but the name."""
     before = text[max(0, mention.start - 26) : mention.start]
-    opened = re.search(rf"(?<![\w@/.])([A-Z][\w@+&-]{{1,20}}) ?[(（]$", before)
+    opened = re.search(r"(?<![\w@/.])([A-Z][\w@+&-]{1,20}) ?[(（]$", before)
     if not opened or text[mention.end : mention.end + 1] not in ("）", ")") or not is_acronym(opened.group(1)):
         return mention
     if opened.group(1).lower() in organisations():
@@ -168,7 +170,9 @@ def _from_candidate(candidate: Candidate) -> Mention:
         candidate.rule,
         candidate.confidence,
         alias=candidate.alias,
-        acronym=candidate.alias if candidate.alias and candidate.alias.isupper() and " " not in candidate.alias else None,
+        acronym=candidate.alias
+        if candidate.alias and candidate.alias.isupper() and " " not in candidate.alias
+        else None,
     )
 
 
@@ -255,7 +259,10 @@ def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def type_word_around(text: str, folded: str, start: int, end: int) -> tuple[int, int]:
-    """Take the type word that stands before (fr) or after (en) a name that has none."""
+    """Take the type word that stands before (fr) or after (en, zh) a name that has none."""
+    if "\u4e00" <= folded[end : end + 1] <= "\u9fff":
+        tail = _chinese_tail().match(folded, end, end + 12)
+        return start, tail.end() if tail else end
     before, after = _around_patterns()
     left = before.search(folded, max(0, start - 40), start)
     if left and left.end() == start:
@@ -296,23 +303,28 @@ def _with_country(text: str, end: int) -> int:
     return end + match.end(1) if is_country(match.group(1)) else end
 
 
+@cache
+def _chinese_tail() -> re.Pattern[str]:
+    rules = chinese_rules()
+    types = "|".join(sorted(rules.type_of, key=len, reverse=True))
+    return re.compile(rf"(\")?([(]([a-z][\w+@& .-]{{1,40}})[)])?(?:{'|'.join(rules.modifiers)}){{0,2}}(?:{types})")
+
+
 def _chinese_around(text: str, folded: str, start: int, end: int, name: Name) -> tuple[int, int, str | None]:
     """Take the quotation marks, the acronym and the type word that stand around a Chinese name."""
     rules = chinese_rules()
     acronym = None
     ends_typed = any(name.text.endswith(word) for word in rules.type_of)
     if not ends_typed:
-        types = "|".join(sorted(rules.type_of, key=len, reverse=True))
-        modifiers = "|".join(rules.modifiers)
         wrapped = text[start] in OPENING and text[end - 1] in CLOSING
         end -= wrapped
         quote = wrapped or (start > 0 and text[start - 1] in OPENING)
         first = start if wrapped or not quote else start - 1
-        match = re.match(rf"(\")?([(]([a-z][\w+@& .-]{{1,40}})[)])?(?:{modifiers}){{0,2}}(?:{types})", folded[end : end + 60])
+        match = _chinese_tail().match(folded, end, end + 60)
         if match and bool(match.group(1)) == quote:
             if match.group(3):
-                acronym = text[end + match.start(3) : end + match.end(3)]
-            return first, end + match.end(), acronym
+                acronym = text[match.start(3) : match.end(3)]
+            return first, match.end(), acronym
         if quote and text[end : end + 1] in CLOSING and (bracket := read_bracket(text, end + 1)):
             return first, end + 1, bracket.acronym
         end += wrapped

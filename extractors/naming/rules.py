@@ -62,7 +62,7 @@ class EnglishRules(NamingRules):
 
 
 class ChineseRules(NamingRules):
-    """Type word last; the name begins after a quotation mark, a sign or one of the words that end what stands before."""
+    """Type word last; the name begins after a quotation mark, a sign, or a word that ends what stands before."""
 
     before: tuple[str, ...]
     openings: tuple[str, ...]

@@ -1,0 +1,133 @@
+# ruff: noqa: E501 - a row of a table is easier to read in one line
+"""Programme mentions as an analyst gets them: span, key, type and acronym, in three languages."""
+
+import pytest
+
+from extractors.facts.base import outcomes_of, set_up_extensions
+from extractors.facts.programmes import ProgrammeExtractor
+from extractors.pipeline import load_pipeline
+from schemas.document import Block, BlockKind, Document, OffsetMap
+from schemas.facts.programme import ProgrammeMention
+
+
+def mentions(text: str, language: str) -> list[ProgrammeMention]:
+    """What the extractor finds in one block of text."""
+    set_up_extensions()
+    blocks = (Block(BlockKind.PARAGRAPH, 0, len(text)),)
+    document = Document(
+        id="0" * 64, media_type="text/plain", reader="plain", text=text, reading=text,
+        offsets=OffsetMap.identity(len(text)), blocks=blocks, language=language,
+    )  # fmt: skip
+    doc = load_pipeline().make_doc(text[:1])
+    doc._.document, doc._.outcomes = document, {}
+    outcome = outcomes_of(ProgrammeExtractor()(doc))["programmes"]
+    assert outcome.error is None
+    return outcome.facts  # type: ignore[return-value]
+
+
+def found(text: str, language: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Span, type, key and acronym of each mention."""
+    return [(text[m.start : m.end], m.type.value, m.programme_key, m.acronym) for m in mentions(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "span", "key"),
+    [
+        ("fr", "le Fonds de coopération Sud-Sud d'un montant", "Fonds de coopération Sud-Sud", "south-south-cooperation-fund"),
+        ("fr", "le PROGRAMME-PHARE MONDIAL !", "PROGRAMME-PHARE MONDIAL", "ilo-social-protection-floors-flagship"),
+        ("fr", "du programme Share&Care est", "programme Share&Care", "loreal-share-and-care"),
+        ("fr", "par Better Work Cambodge, à Phnom Penh", "Better Work Cambodge", "better-work"),
+        ("fr", "avec le programme SCORE et", "programme SCORE", "score-programme"),
+        ("en", "with IPEC+ flagship program. It", "IPEC+ flagship program", "ipec-plus"),
+        ("en", "along the Belt and Road projects", "Belt and Road", "belt-and-road-initiative"),
+        ("en", "the BIT's Vision Zero Fund", "Vision Zero Fund", "vision-zero-fund"),
+        ("zh", "沿线国家参与“一带一路”倡议。", "“一带一路”倡议", "belt-and-road-initiative"),
+        ("zh-Hant", "這是「一帶一路」倡議的一部分", "「一帶一路」倡議", "belt-and-road-initiative"),
+        ("zh", "由“创办和改善你的企业”（SIYB）项目资助", "“创办和改善你的企业”（SIYB）项目", "start-and-improve-your-business"),
+    ],
+)  # fmt: skip
+def test_catalogue_names_are_found_in_any_writing(language: str, text: str, span: str, key: str) -> None:
+    assert [(name, found_key) for name, _, found_key, _ in found(text, language)] == [(span, key)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "span", "kind", "acronym"),
+    [
+        ("fr", "Le Programme d'urgence de développement rural (PUDR) est prêt.", "Programme d'urgence de développement rural (PUDR)", "programme", "PUDR"),
+        ("fr", "Le Programme national de bourses de sécurité familiale couvre 300 000 ménages.", "Programme national de bourses de sécurité familiale", "programme", None),
+        ("fr", "a lancé le projet « Dialogue social en Haïti », doté", "projet « Dialogue social en Haïti »", "project", None),
+        ("fr", "dans l'Initiative Emplois verts, qui", "Initiative Emplois verts", "initiative", None),
+        ("fr", "le Fonds de solidarité rurale du ministère des Affaires sociales", "Fonds de solidarité rurale", "fund", None),
+        ("en", "The Kalyana Employment Programme began.", "Kalyana Employment Programme", "programme", None),
+        ("en", "the Programme on Social Dialogue trains", "Programme on Social Dialogue", "programme", None),
+        ("en", "funds the project \"Safe Cocoa in Ghana\", worth", "project \"Safe Cocoa in Ghana\"", "project", None),
+        ("en", "Norway's Skills for Life Fund (SLF) grew", "Skills for Life Fund (SLF)", "fund", "SLF"),
+        ("en", "The Emergency Social Net (ESNT) programme supports", "Emergency Social Net (ESNT) programme", "programme", "ESNT"),
+        ("zh", "人社部启动“技能提升行动”。", "“技能提升行动”", "initiative", None),
+        ("zh", "东盟绿色就业倡议得到支持", "东盟绿色就业倡议", "initiative", None),
+        ("zh", "实施社会保护框架项目（SPFX）。", "社会保护框架项目（SPFX）", "project", "SPFX"),
+    ],
+)  # fmt: skip
+def test_names_outside_the_catalogue(language: str, text: str, span: str, kind: str, acronym: str | None) -> None:
+    ((name, found_kind, key, found_acronym),) = found(text, language)
+    assert (name, found_kind, key) == (span, kind, None)
+    assert acronym is None or found_acronym == acronym
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "des programmes d'emplois publics et un projet de loi (PL) ; le projet a été lancé, le Projet a permis"),
+        ("fr", "Le Programme alimentaire mondial (PAM), le PNUD et le Fonds monétaire international (FMI)"),
+        ("fr", "Le Programme de développement durable à l'horizon 2030 ; le Système des Nations Unies"),
+        ("fr", "le système d'information sur le marché du travail (SIMT)"),
+        (
+            "en",
+            "The Project Manager said the project was good. Public works programmes. The Swiss programme. UN programmes",
+        ),
+        ("en", "The World Food Programme (WFP) and the International Monetary Fund; better work conditions"),
+        ("en", "Convention No. 189, the Programme and Budget, the Sustainable Development Goals (SDGs)"),
+        ("zh", "该项目由欧盟资助，培训项目包括三个部分，失业保险基金支出100亿元。"),
+        ("zh", "联合国开发计划署、国际农业发展基金（IFAD）和世界粮食计划署（WFP）参加。"),
+    ],
+)
+def test_organisations_and_common_nouns_are_no_programmes(language: str, text: str) -> None:
+    assert found(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "last"),
+    [
+        ("fr", "Le Projet d'appui aux mutuelles de santé (PAMUS) est né en 2010. Le PAMUS couvre tout.", "PAMUS"),
+        ("en", "The Rural Skills Programme (RUSKIP) began. RUSKIP trains 300 people.", "RUSKIP"),
+        ("zh", "农村技能项目（RUSKIP）启动。RUSKIP覆盖10省。", "RUSKIP"),
+    ],
+)
+def test_an_acronym_defined_in_the_text_is_found_later(language: str, text: str, last: str) -> None:
+    assert found(text, language)[-1][::3] == (last, last)
+    assert len(found(text, language)) == 2
+
+
+def test_an_ambiguous_name_counts_only_beside_a_sure_one() -> None:
+    alone = "The Flagship Programme was discussed."
+    assert [key for _, _, key, _ in found(alone, "en")] in ([], [None])
+    both = "The Global Flagship Programme works. The Flagship Programme grows."
+    assert [key for _, _, key, _ in found(both, "en")] == ["ilo-social-protection-floors-flagship"] * 2
+
+
+def test_an_unverified_name_never_goes_above_one_half() -> None:
+    (mention,) = mentions("社会保护底线倡议得到支持", "zh")
+    assert mention.programme_key == "un-social-protection-floor-initiative"
+    assert mention.confidence <= 0.5
+
+
+def test_the_bracket_is_in_the_span_and_not_in_the_name() -> None:
+    text = "du programme de subvention des denrées alimentaires (PSA « Programa Subsidio de Alimentos »), elle"
+    (mention,) = mentions(text, "fr")
+    assert mention.name == "programme de subvention des denrées alimentaires"
+    assert mention.acronym == "PSA"
+    assert text[mention.start : mention.end].endswith("Alimentos »)")
+
+
+def test_addresses_are_no_mentions() -> None:
+    assert found("www.betterwork.org, ipec@ilo.org, http://www.ilo.org/IPEC/index.htm, #HeForShe", "en") == []
