@@ -1,5 +1,6 @@
 """Reading order: gutters part the words of a page into columns, what spans a gutter parts the columns into bands."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,12 +45,17 @@ class Gutter:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where gutters are looked for: what stands there from the top down, lines no gutter crosses, the font size."""
+    """Where gutters are looked for: what stands there by the height of its middle, lines no gutter crosses, the size."""
 
     rects: list[Rect]
     barriers: Sequence[Rect]
     em: float
+    middles: list[float]
     figures: frozenset[Rect] = frozenset()
+
+    def between(self, top: float, bottom: float) -> list[Rect]:
+        """What has its middle between two heights."""
+        return self.rects[bisect_left(self.middles, top) : bisect_right(self.middles, bottom)]
 
 
 def arrange(
@@ -236,9 +242,9 @@ def find_gutter(items: Sequence[Item], barriers: Sequence[Rect] = ()) -> Gutter 
     if len(items) < 4 and all(item.words for item in items) or len(items) < 2:
         return None
     em = usual_size(words) if words else 10.0
-    rects = sorted((item.rect for item in items), key=lambda rect: rect.top)
+    rects = sorted((item.rect for item in items), key=lambda rect: rect.middle)
     figures = frozenset(item.rect for item in items if item.words and is_figure(line_of(item.words).text))
-    field = Field(rects, barriers, em, figures)
+    field = Field(rects, barriers, em, [rect.middle for rect in rects], figures)
     best: tuple[float, float, Gutter] | None = None
     for x0, x1 in _candidates(rects, em * NARROWEST):
         for gutter, height in _runs(field, x0, x1):
@@ -273,6 +279,8 @@ def _runs(field: Field, x0: float, x1: float) -> list[tuple[Gutter, float]]:
     free.append((reach, float("inf")))
     found = []
     for top, bottom in free:
+        if bottom - top < 1.5 * field.em:
+            continue
         gutter = _gutter_in(field, (x0, x1), (top, bottom))
         if gutter:
             found.append(gutter)
@@ -282,7 +290,7 @@ def _runs(field: Field, x0: float, x1: float) -> list[tuple[Gutter, float]]:
 def _gutter_in(field: Field, strip: tuple[float, float], stretch: tuple[float, float]) -> tuple[Gutter, float] | None:
     top, bottom = stretch
     em = field.em
-    inside = [rect for rect in field.rects if top <= rect.middle <= bottom]
+    inside = field.between(top, bottom)
     left = [rect for rect in inside if rect.x1 <= strip[0] + _EDGE * 2]
     right = [rect for rect in inside if rect.x0 >= strip[1] - _EDGE * 2]
     if not left or not right:
@@ -334,7 +342,7 @@ def _lines(rects: Sequence[Rect], em: float) -> int:
 def _without_slips(gutter: Gutter, field: Field) -> Gutter:
     """The gutter without the lines at its top and at its foot that span it and only have a wide blank just there."""
     for _ in range(2 * SLIPS):
-        inside = [rect for rect in field.rects if gutter.top <= rect.middle <= gutter.bottom]
+        inside = field.between(gutter.top, gutter.bottom)
         left = _row_ends([rect for rect in inside if rect.x1 <= gutter.x0 + _EDGE * 2])
         right = _row_starts([rect for rect in inside if rect.x0 >= gutter.x1 - _EDGE * 2])
         if min(len(left), len(right)) < 3:

@@ -1,7 +1,9 @@
 """What stands between two printed lines of one paragraph: nothing, a space, a line break; where paragraphs end."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractors.layout.furniture import layout_words
 from extractors.layout.shapes import Line
@@ -10,6 +12,13 @@ from extractors.reflow import Join, ReflowWords
 from extractors.rules import load_rules
 
 HYPHENS = "-\u00ad\u2010\u2011"
+# A text that cuts words has this share of lines ending with a hyphen, or more.
+CUT_SHARE = 0.012
+_PLAIN_HYPHENS = str.maketrans("\u2010\u2011", "--")
+_AROUND = ".,;:()«»“”\"'!?’‘"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"[./@’'\-]")
+_WEB = re.compile(r"://|^www\.|^\S+\.\w+/")
 _CUT = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
 _ADDRESS_GOES_ON = re.compile(r"(?:(?:https?://|www\.)\S*[/\-_.=?&#]|[\w.+-]+@(?:[\w-]*|[\w.-]+\.\w?)|https?:)$", re.IGNORECASE)
 _ADDRESS_PART = re.compile(r"[\w\-./?=&#%~]+", re.ASCII)
@@ -53,11 +62,8 @@ def begins_inside(text: str) -> bool:
 
 def soft_join(before: str, after: str, vocabulary: "Vocabulary") -> Join:
     """How two lines of one sentence go together."""
-    if before.endswith(("\u00ad", "\u2010")) and not is_compound(before, after, vocabulary):
-        return Join.UNHYPHEN
-    cut = _CUT.search(before)
-    if cut and len(cut.group(1)) > 1 and after[:1].isalpha() and not is_wide(after[0]):
-        return _across_hyphen(cut.group(1), before, after, vocabulary)
+    if is_cut(before, after):
+        return _across_hyphen(before, after, vocabulary)
     if before[-1:] in HYPHENS and before[-2:-1].isalnum() and after[:1].isalnum():
         return Join.NOTHING
     last, first = before.rsplit(None, 1)[-1], after.split(None, 1)[0]
@@ -66,36 +72,57 @@ def soft_join(before: str, after: str, vocabulary: "Vocabulary") -> Join:
     return Join.NOTHING if is_wide(before[-1]) and is_wide(after[0]) else Join.SPACE
 
 
-def is_compound(before: str, after: str, vocabulary: "Vocabulary") -> bool:
-    """Whether the document has both parts elsewhere as one word with its hyphen."""
-    head, tail = before.rsplit(None, 1)[-1].rstrip(HYPHENS), after.split(None, 1)[0]
-    return vocabulary.has(f"{head}-{tail}".lower().strip(".,;:()«»“”\"'!?")) or not tail[0].islower()
+def is_cut(before: str, after: str) -> bool:
+    """Whether a line ends with part of a word and a hyphen, and the next begins with letters."""
+    if before.endswith("\u00ad"):
+        return True
+    return bool(_CUT.search(before)) and after[:1].isalpha() and not is_wide(after[0])
 
 
-def _across_hyphen(head: str, before: str, after: str, vocabulary: "Vocabulary") -> Join:
-    """Whether the hyphen at the end of a line belongs to the word or only cuts it."""
-    match = re.match(r"[^\W\d_]+", after)
-    tail = match.group() if match else after[0]
-    whole, compound = (head + tail).lower(), f"{head}-{tail}".lower()
-    if not tail[0].islower():
-        return Join.NOTHING
-    if vocabulary.has(whole):
+def _across_hyphen(before: str, after: str, vocabulary: "Vocabulary") -> Join:
+    """Whether the hyphen at the end of a line only cuts the word, or belongs to it."""
+    if before.endswith("\u00ad"):
         return Join.UNHYPHEN
-    if vocabulary.has(compound) or head.lower() in _compounds() or head[-1].isupper():
+    cut, match = _CUT.search(before), _LETTERS.match(after)
+    head, tail = cut.group(1) if cut else "", match.group() if match else ""
+    if vocabulary.has(head + tail):
+        return Join.UNHYPHEN
+    if not tail[0].islower() or head[-1].isupper() or vocabulary.has(f"{head}-{tail}"):
         return Join.NOTHING
     token = before.rsplit(None, 1)[-1]
-    return Join.NOTHING if token.count("@") or "://" in token or token.startswith("www.") else Join.UNHYPHEN
+    if _WEB.search(token):
+        return Join.NOTHING
+    if before[-1] in "\u2010\u00ad" and vocabulary.hard_hyphens:
+        return Join.UNHYPHEN
+    if head.lower() in _compounds() and len(tail) > 3:
+        return Join.NOTHING
+    return Join.UNHYPHEN if vocabulary.hyphenates else Join.NOTHING
 
 
 class Vocabulary:
-    """The words that a document has inside its lines, to tell a cut word from a compound."""
+    """The words that a document has inside its lines, and whether it cuts words: to tell a cut word from a compound.
 
-    def __init__(self, lines: "list[Line]") -> None:
+    A text set without hyphenation has a hyphen at the end of a line only where a compound happens to be broken.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
         self._words: set[str] = set()
-        for line in lines:
-            for token in line.text.lower().split()[:-1]:
-                self._words.add(token.strip(".,;:()«»“”\"'!?").replace("\u2010", "-").replace("\u2011", "-"))
+        self.hard_hyphens = False
+        cuts = 0
+        for before, after in pairwise([line.text for line in lines] + [""]):
+            tokens = before.lower().split()
+            cut = is_cut(before, after) and after[0].islower()
+            cuts += cut
+            self.hard_hyphens = self.hard_hyphens or "-" in before[:-1]
+            for token in tokens[:-1] if cut else tokens:
+                self._add(token)
+        self.hyphenates = cuts >= CUT_SHARE * max(1, len(lines))
+
+    def _add(self, token: str) -> None:
+        word = token.strip(_AROUND).translate(_PLAIN_HYPHENS)
+        self._words.add(word)
+        self._words.update(_PARTS.split(word))
 
     def has(self, word: str) -> bool:
-        """Whether the document has this word, in lower case."""
-        return word in self._words
+        """Whether the document has this word, in any case."""
+        return word.lower() in self._words

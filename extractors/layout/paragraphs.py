@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.layout.furniture import is_caption
-from extractors.layout.joins import Vocabulary, begins_inside, ends_sentence, is_over, is_point, soft_join
+from extractors.layout.joins import Vocabulary, begins_inside, ends_sentence, is_cut, is_over, is_point, soft_join
 from extractors.layout.shapes import Aside, Flow, Line, Piece, Table
 from extractors.layout.sheets import Sheet, lines_in
 from extractors.layout.words import is_marker, is_wide
@@ -220,6 +220,8 @@ def _joins(group: list[Line], right: float, manner: Manner) -> list[Join]:
 
 def _join(before: Line, after: Line, right: float, manner: Manner) -> Join:
     room = right - before.rect.x1
+    if is_cut(before.text, after.text) and after.text[0].islower():
+        return soft_join(before.text, after.text, manner.vocabulary)
     if room < _room_needed(after) or (begins_inside(after.text) and not is_over(before.text)):
         if is_point(after.text) and room > after.size and not before.text.endswith(("-", "/", "(")):
             return Join.BREAK
@@ -248,7 +250,7 @@ def _goes_on(draft: Draft, after: Draft) -> bool:
         return False
     if abs(last.size - first.size) > SAME_SIZE * last.size or last.bold != first.bold:
         return False
-    if begins_inside(first.text):
+    if begins_inside(first.text) or (is_cut(last.text, first.text) and first.text[0].islower()):
         return True
     full = draft.right - last.rect.x1 < _room_needed(first)
     return full and len(draft.lines) > 1 and not is_point(first.text) and draft.joins[-1] in _SOFT
