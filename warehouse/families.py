@@ -94,7 +94,7 @@ def update_families(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
     edges = connection.execute(
         "select document_id, other_document_id from base.similarities where same_family"
     ).fetchall()
-    members = _components(edges)
+    members = components(edges)
     connection.register(
         "joined",
         pa.table(
@@ -152,8 +152,8 @@ def _compared(
             yield one, other, verify(shingles, other_shingles, numbers, other_numbers)
 
 
-def _components(edges: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The smallest id of its component, by document."""
+def components(edges: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The smallest id of its component, by id."""
     parents: dict[str, str] = {}
 
     def root(item: str) -> str:

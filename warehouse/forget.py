@@ -6,6 +6,7 @@ from schemas.run import Run
 from warehouse.families import update_families
 from warehouse.open import Writer
 from warehouse.sql import checkpoint, transaction
+from warehouse.works import update_works
 
 _KEPT = ("forgotten",)
 
@@ -25,6 +26,7 @@ def forget_document(writer: Writer, run: Run, document_id: str) -> dict[str, int
         connection.execute("delete from base.family_aliases where alias = ?", [document_id])
         connection.execute("insert or ignore into base.forgotten values (?, ?)", [document_id, run.run_id])
         update_families(connection, run.run_id)
+        update_works(connection, run.run_id)
         connection.execute("delete from base.family_aliases where alias = ?", [document_id])
     checkpoint(connection)
     return {table: count for table, count in erased.items() if count}

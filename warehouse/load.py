@@ -13,6 +13,7 @@ from warehouse.programmes import load_programmes
 from warehouse.shards import SHARD_TABLES, Shard
 from warehouse.sightings import load_quarantine, load_sightings
 from warehouse.sql import checkpoint, scalar, transaction
+from warehouse.works import update_works
 
 _OF_DOCUMENT = ("texts", "pages", "blocks", "signatures", "bands")
 
@@ -49,6 +50,8 @@ def load_run(
         compare(connection, pairs, verify, run.run_id)
         if new or replaced:
             update_families(connection, run.run_id)
+        if new or replaced or re_extracted:
+            update_works(connection, run.run_id)
         families = count_families(connection)
     checkpoint(connection)
     return LoadReport(

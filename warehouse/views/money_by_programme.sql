@@ -19,6 +19,20 @@ near as (
     where a.measure = 'money' and a.fact_id not in (select amount_id from stated where amount_id is not null)
 ),
 
+evident as (
+    select
+        amount_id,
+        mention_id,
+        evidence
+    from stated
+    union all
+    select
+        amount_id,
+        mention_id,
+        evidence
+    from near
+),
+
 pairs as (
     select distinct
         e.amount_id,
@@ -26,7 +40,7 @@ pairs as (
         m.programme_key,
         m.type,
         case when m.programme_key is null then m.name end as name
-    from (select * from stated union all select * from near) e
+    from evident e
     join main.programme_mentions m on m.fact_id = e.mention_id
 )
 

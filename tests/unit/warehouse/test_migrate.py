@@ -10,11 +10,14 @@ from pydantic import Field
 from schemas.errors import LoadError, WarehouseError
 from schemas.facts.amount import Amount
 from schemas.facts.base import Fact
-from tests.warehouse_kit import document_of, load, money, open_test_writer, rows_of, run_of
+from tests.warehouse_kit import document_of, load, money, open_test_writer, place, rows_of, run_of
 from warehouse import ddl
 from warehouse.migrate import migrate, shard_schemas, shard_schemas_of
+from warehouse.open import open_published
 from warehouse.publish import publish
+from warehouse.query import find_fact
 from warehouse.shards import SHARD_TABLES
+from warehouse.sql import SqlFile, sql_files
 
 VIEWS = {
     "documents", "amounts", "dates", "contacts", "contact_points", "programme_mentions", "programmes",
@@ -93,6 +96,30 @@ def test_every_view_can_be_read(empty: duckdb.DuckDBPyConnection) -> None:
     migrate(empty, {})
     for view in VIEWS:
         assert empty.execute(f"select * from main.{view}").fetchall() == []
+
+
+@pytest.mark.parametrize("file", sql_files("views"), ids=lambda file: file.name)
+def test_a_view_is_one_file_that_says_its_question(file: SqlFile) -> None:
+    assert file.title.endswith("?")
+    assert f"view main.{file.name} as" in file.text
+    assert "select *" not in file.text
+
+
+def test_an_outside_kind_is_loaded_like_ours(tmp_path: Path) -> None:
+    document = document_of("The Aurora carried 5 USD.")
+    ship = Ship(start=4, end=10, rule="ships", confidence=0.5, name="Aurora", title="Dawn")
+    versions = {"amounts": 1, "ships": 7}
+    with open_test_writer(tmp_path, {"ship": Ship}) as writer:
+        facts = [place(document, ship, "ships", 7), money(document, "5 USD", "5")]
+        report = load(writer, run_of(1), [rows_of(document, facts, versions=versions)])
+        assert report.facts["ship"].added == 1
+        row = writer.connection.execute(
+            "select name, title, document_title, text, extractor_version, path from ships"
+        ).fetchall()
+        assert row == [("Aurora", "Dawn", "A title", "Aurora", 7, f"raw/{document.id[:8]}.txt")]
+        publish(writer)
+    with open_published(tmp_path / "ilo.duckdb") as connection:
+        assert find_fact(connection, facts[0].id).values == {"name": "Aurora", "title": "Dawn"}
 
 
 def test_every_table_says_which_run_loaded_a_row(empty: duckdb.DuckDBPyConnection) -> None:
