@@ -42,12 +42,12 @@ def by_label(lines: Sequence[FrontLine], document: Document, language: str) -> d
     for text in (*(line.text for line in lines), *_last_lines(document)):
         if len(text) > _LONGEST_LINE:
             continue
-        for start, _, day in parse_full_dates(text, language):
+        for start, end, day in parse_full_dates(text, language):
             before = fold(text[:start]).rstrip(" :：-–|(（")
             bare = before.removesuffix(" le").removesuffix(" on").rstrip(" :：")
             if before.endswith(words("date_labels")) or bare.endswith(words("date_labels")):
                 return day
-            if before in words("status_labels"):
+            if before in words("status_labels") and not _SEPARATORS.sub("", text[end:]):
                 return day
     return None
 
@@ -74,7 +74,7 @@ def by_dateline(lines: Sequence[FrontLine], document: Document, language: str) -
 
 
 def by_signature(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
-    """A date on one of the last lines: alone in Chinese releases, behind a place in letters (`Genève, le 3 mai 2021`)."""
+    """A date on one of the last lines: alone in Chinese releases, behind a place in letters."""
     del lines
     signed = [text for text in _last_lines(document) if language.startswith("zh") or _PLACE_AND_DATE.match(text)]
     return next((day for text in signed if (day := _alone(text, language))), None)

@@ -1,6 +1,7 @@
 """Web pages: trafilatura finds the article, our own walk reads it whole, with its tables, lists and contact blocks."""
 
 import codecs
+import logging
 import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -83,8 +84,7 @@ def decode_page(data: bytes) -> Decoded | None:
         name = label[1].decode("ascii").lower()
         name = _MEANT.get(name, name)
         try:
-            codecs.lookup(name)
-            return Decoded(data.decode(name).replace("\x00", ""), name)
+            return Decoded(data.decode(name), codecs.lookup(name).name)
         except (LookupError, ValueError):
             pass
     return decode(data) or _repaired(data)
@@ -129,6 +129,7 @@ def _paragraphs_by_trafilatura(root: Any, length: int) -> Sequence[str]:
         return ()
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is no news: we read the page anyway
     for recall in (False, True):
         try:
             found = trafilatura.bare_extraction(
