@@ -125,7 +125,7 @@ def level_bands(
     column) that has nothing beside it.
     """
     em = _em(left, right)
-    widths = (max(r.x1 for r in left) - min(r.x0 for r in left), max(r.x1 for r in right) - min(r.x0 for r in right))
+    widths = (_widest(left, em), _widest(right, em))
     cuts: list[float] = []
     foot = float("inf")
     for top, gap in sorted(_level_starts(left, right, em), reverse=True):
@@ -189,9 +189,9 @@ def short_tail(left: Sequence[Rect], right: Sequence[Rect]) -> list[Rect]:
         return []
     em = _em(left, right)
     foot = max(rect.bottom for rect in right)
-    width = max(rect.x1 for rect in left) - min(rect.x0 for rect in left)
-    if not are_cards(right, em, max(r.x1 for r in right) - min(r.x0 for r in right)):
+    if not are_cards(right, em, _widest(right, em)):
         return []
+    width = _widest(left, em)
     for bottom, top in _spaces(left):
         tail = [rect for rect in left if rect.top >= top - 1]
         before = [rect for rect in left if rect.bottom <= bottom + 1]
@@ -201,9 +201,25 @@ def short_tail(left: Sequence[Rect], right: Sequence[Rect]) -> list[Rect]:
 
 
 def are_cards(rects: Sequence[Rect], em: float, width: float) -> bool:
-    """Whether a column of this width holds short lines or boxes, not running text."""
-    lines = [rect for rect in rects if rect.height < 2 * em]
-    return sum(rect.width > 0.8 * width for rect in lines) <= 0.4 * len(lines)
+    """Whether a column whose widest line has this width holds short lines or boxes, not running text."""
+    lines = _whole_lines(rects, em)
+    return sum(line.width > 0.8 * width for line in lines) <= 0.4 * len(lines)
+
+
+def _widest(rects: Sequence[Rect], em: float) -> float:
+    return max((line.width for line in _whole_lines(rects, em)), default=0.0)
+
+
+def _whole_lines(rects: Sequence[Rect], em: float) -> list[Rect]:
+    """Lines of text, the parts of justified ones put together; tables and boxes left out."""
+    lines: list[Rect] = []
+    for rect in sorted((r for r in rects if r.height < 2 * em), key=lambda r: (round(r.middle), r.x0)):
+        last = lines[-1] if lines else None
+        if last and last.same_line(rect) and 0 <= rect.x0 - last.x1 < 1.5 * em:
+            lines[-1] = around((last, rect))
+        else:
+            lines.append(rect)
+    return lines
 
 
 def _spaces(rects: Sequence[Rect]) -> list[tuple[float, float]]:

@@ -297,9 +297,11 @@ def _gutter_in(field: Field, strip: tuple[float, float], stretch: tuple[float, f
         return None
     first = max(min(rect.top for rect in left), min(rect.top for rect in right))
     last = min(max(rect.bottom for rect in left), max(rect.bottom for rect in right))
-    x0 = max(rect.x1 for rect in left if rect.bottom > first and rect.top < last) if last > first else 0.0
-    x1 = min((rect.x0 for rect in right if rect.bottom > first and rect.top < last), default=0.0)
-    if last - first < 1.5 * em or x1 <= x0:
+    if last - first < 1.5 * em:
+        return None
+    x0 = max((rect.x1 for rect in left if rect.bottom > first and rect.top < last), default=strip[0])
+    x1 = min((rect.x0 for rect in right if rect.bottom > first and rect.top < last), default=strip[0])
+    if x1 <= x0:
         return None
     lines = min(_lines([r for r in side if r.bottom > first and r.top < last], em) for side in (left, right))
     needed = min((share for count, share in GUTTER if lines >= count), default=None)
@@ -352,7 +354,7 @@ def _without_slips(gutter: Gutter, field: Field) -> Gutter:
         for first, last in ((left[0], right[0]), (left[-1], right[-1])):
             others = [rect.x1 for rect in left if rect is not first]
             slips = last.x0 < begin - 3 or (abs(last.x0 - begin) > 3 and first.x1 > max(others) + 3)
-            if first.same_line(last) and slips:
+            if slips and first.same_line(last) and max(first.height, last.height) < 2 * field.em:
                 rest = ([r for r in left if r is not first], [r for r in right if r is not last])
                 gutter = _narrowed(gutter, first, last, rest)
                 break

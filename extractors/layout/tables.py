@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.layout.graphics import Edges
+from extractors.layout.graphics import TOUCH, Edges
 from extractors.layout.grid import COLUMN_GAP, table_in, usual_size
 from extractors.layout.shapes import Rect, Table, Word, around
 from extractors.layout.words import fragments_of, is_marker, rows_of
@@ -91,11 +91,20 @@ def _table_of(chain: Sequence[Edges], words: Sequence[Word]) -> Table | None:
     first, last = chain[0].rect, chain[-1]
     if first.height < 3:
         rect = _upwards(rect, words)
-    if last.grounds or len(chain) == 1:
-        rect = _downwards(rect, words)
+    if _is_open(last) or (len(chain) == 1 and _is_plain(edges)):
+        rect = _downwards(rect, words, edges)
     if rect.height < 6 or (len(chain) == 1 and rect == edges.rect and _is_plain(edges)):
         return None
     return table_in(_inside(words, rect), rect, edges)
+
+
+def _is_open(edges: Edges) -> bool:
+    """Whether a ground, not a line, is the last that is drawn: a row without a ground may follow."""
+    bottom = edges.rect.bottom
+    drawn = [edge for edge in edges.across if abs(edge.bottom - bottom) < TOUCH]
+    return bool(edges.grounds) and all(
+        any(abs(ground.bottom - edge.bottom) < 0.1 for ground in edges.grounds) for edge in drawn
+    )
 
 
 def _is_plain(edges: Edges) -> bool:
@@ -113,13 +122,18 @@ def _straddles(word: Rect, rect: Rect) -> bool:
     return word.x0 < rect.x0 - 3 < word.x1 - 3 or word.x0 + 3 < rect.x1 + 3 < word.x1
 
 
-def _downwards(rect: Rect, words: Sequence[Word]) -> Rect:
-    """The rectangle with the rows of cells right below it."""
+def _downwards(rect: Rect, words: Sequence[Word], edges: Edges) -> Rect:
+    """The rectangle with the rows of cells right below it, which keep to its columns."""
+    bounds = [edge.x0 for edge in edges.down if rect.x0 + TOUCH < edge.x0 < rect.x1 - TOUCH]
     below = [w for w in words if w.rect.middle > rect.bottom and w.rect.x1 > rect.x0 and w.rect.x0 < rect.x1]
     taken: list[Word] = []
     bottom = rect.bottom
     for row in rows_of(below):
-        fits = all(rect.x0 - 3 <= word.rect.x0 and word.rect.x1 <= rect.x1 + 3 for word in row)
+        fits = all(
+            rect.x0 - 3 <= word.rect.x0 and word.rect.x1 <= rect.x1 + 3
+            and not any(word.rect.x0 + 2 < bound < word.rect.x1 - 2 for bound in bounds)
+            for word in row
+        )  # fmt: skip
         gap = min(word.rect.top for word in row) - bottom
         near = NEXT_ROW * usual_size(row)
         if not fits or gap > near or _cell_count(row) < 2 and not (taken and gap < near / 3):
