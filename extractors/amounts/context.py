@@ -23,6 +23,7 @@ _WINDOW = 60
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*\.?|[~˜≈±<>≤≥+:/=]")
 _ELIDED = re.compile(r"(?i)^(d|l|qu|n|s)['’](?=\w)")
 _BREAK = re.compile(r"[.!?;。！？；\n\t]\s|[()（）,，、：]|\n\n|\t")
+_SENTENCE_BREAK = re.compile(r"[.!?;\n\t]\s|[()]")
 _LONGEST_PHRASE = 5
 _WORDS_TO_ADJECTIVE = 5
 
@@ -47,10 +48,10 @@ def bound_after(text: str, end: int, language: str) -> tuple[Bound, int] | None:
     return (bound, match.end()) if bound else None
 
 
-def _words(window: str) -> list[str]:
+def _words(window: str, breaks: re.Pattern[str] = _BREAK) -> list[str]:
     """The words behind the last break of the window, lower case, with "d'" as "de"."""
     last = 0
-    for match in _BREAK.finditer(window):
+    for match in breaks.finditer(window):
         last = match.end()
     words: list[str] = []
     for match in _WORD.finditer(window, last):
@@ -108,7 +109,7 @@ def _chinese_bound(window: str) -> Bound | None:
             break
         rest = rest[: -len(filler)].rstrip()
     apart = _apart().search(window)
-    return phrases.get(apart[1]) if apart else None
+    return phrases.get(apart[1] or apart[2]) if apart else None
 
 
 @cache
@@ -116,7 +117,8 @@ def _apart() -> re.Pattern[str]:
     """A bound word with its verb, some words away from the number."""
     rules = rules_of("zh")
     bounds = "|".join(sorted(bounds_before("zh"), key=len, reverse=True))
-    return re.compile(rf"({bounds})(?:{'|'.join(rules.apart)})[^\d]{{0,12}}$")
+    distant = "|".join(rules.distant)
+    return re.compile(rf"({bounds})(?:{'|'.join(rules.apart)})[^\d]{{0,12}}$|({distant})[\u4e00-\u9fff]{{1,4}}$")
 
 
 def per_after(text: str, end: int, language: str) -> tuple[str, int] | None:
@@ -179,7 +181,7 @@ def per_before(text: str, start: int, language: str) -> str | None:
     rules = rules_of(language)
     if primary(language) == "zh":
         return _chinese_per_before(window, rules)
-    words = _words(window)
+    words = _words(window, _SENTENCE_BREAK)
     words = words[: len(words) - _fillers(words, rules)] if words[-1:] != ["of"] and words[-1:] != ["de"] else words
     while words and _bound_of(words, language):
         words = words[:-1]

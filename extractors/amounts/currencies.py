@@ -16,6 +16,8 @@ _NAME_WORD = re.compile(r"[^\W\d_]{1,30}(?:['’.&ʻ-]{1,2}[^\W\d_]{1,30}){0,4}"
 _MOST_NAME_WORDS = 6
 _LONGEST_SIGN = 6
 _LONGEST_CHINESE_NAME = 9
+# 块 counts pieces (一块告示) unless money goes on behind it.
+_PIECE = re.compile(r"[\u4e00-\u9fff](?<![钱錢多半左以到至和的一二三四五六七八九两零])")
 _SCALED_CODE = re.compile(r"([kKmM])([A-Z]{3})")
 
 
@@ -269,6 +271,6 @@ def _chinese_noun_after(text: str, start: int) -> Tender | None:
     nouns = _nouns()
     for size in range(_LONGEST_CHINESE_NAME, 0, -1):
         name = text[start : start + size]
-        if name in nouns:
+        if name in nouns and not (name in "块塊" and _PIECE.match(text, start + 1)):
             return Tender(start, start + len(name), nouns[name], name, sign=False)
     return None

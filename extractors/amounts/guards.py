@@ -5,14 +5,13 @@ from functools import cache
 
 from extractors.amounts.items import Item, is_year
 from extractors.amounts.nouns import NounPhrase
-from extractors.amounts.rules import primary, rules_of
+from extractors.amounts.rules import primary, rules_of, units_of
 from extractors.numbers import Writing
 
 _WINDOW = 40
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|[#§]|n[°º])[.:]?\s{0,2}(?:n[°ºo]\.?\s?|\()?$", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"(?:n[°ºᵒ]|№|#|§)\s{0,2}$", re.IGNORECASE)
 _LINE_START = re.compile(r"(?:^|\n)[\s•▪·*–-]{0,6}$")
-_INDEFINITE = re.compile(r"[数數几幾上成好]$")
 _SMALLEST_SPELLED = 10
 
 
@@ -29,7 +28,7 @@ def is_labelled(text: str, start: int, language: str) -> bool:
     rules = rules_of(language)
     if primary(language) == "zh":
         tail = window.rstrip(" 　")
-        return tail.endswith(_labels(language))
+        return tail.endswith(_labels(language)) and not any(tail[-size:] in units_of("zh") for size in (2, 3))
     match = _WORD_BEFORE.search(window)
     return match is not None and match[1].lower() in rules.labels
 
@@ -44,7 +43,7 @@ def may_be_counted(text: str, item: Item, noun: NounPhrase, language: str, *, in
     if numeral.short and (text[numeral.digits_end : numeral.digits_end + 1].isspace() or not noun.sure):
         return False
     if primary(language) == "zh":
-        return not _INDEFINITE.search(text[max(0, item.start - 1) : item.start])
+        return True
     if is_year(numeral) and not _counts_despite_year(text, item, noun, language):
         return False
     return in_cell or not _numbers_heading(text, item, noun)

@@ -18,6 +18,9 @@ _SWISS_END = re.compile(r"\.[–—-]{1,2}|,[–—-]{2}|,[–—](?!\d)")
 _MINUS = re.compile(r"(?:^|[\s(（])([-−–])$")
 _MINUS_WORD = re.compile(r"(?i)(?:^|\b)(?:minus|moins)\s$|[负負]\s?$")
 _PARTS_JOIN = re.compile(r"\s{0,2}(?:and|et|又|,)?\s{0,2}", re.IGNORECASE)
+_BARE_SCALE = re.compile(r"[百千万萬亿億兆佰仟]")
+_ROUNDING = tuple("近约約逾超过達达")
+_INDEFINITE = tuple("数數几幾上成好")
 _FORWARD = re.compile(rf"[{SPACES}\n]{{0,2}}\d")
 
 
@@ -49,6 +52,8 @@ def read_items(text: str, language: str) -> Iterator[Item]:
         index += 1
         if numeral.start < floor:
             continue
+        if is_bare_scale(text, numeral):
+            continue
         item = _percent_of(text, numeral, numerals[index : index + 2], language) or _item(
             text, numeral, floor, language
         )
@@ -59,6 +64,18 @@ def read_items(text: str, language: str) -> Iterator[Item]:
             index += used
         floor = item.end
         yield item
+
+
+def is_bare_scale(text: str, numeral: Numeral) -> bool:
+    """Whether Chinese magnitudes stand without a digit and without a bound (万国宫, 千美元), or after 数, 几 or 上."""
+    if numeral.writing is not Writing.CHINESE:
+        return False
+    before = text[max(0, numeral.start - 1) : numeral.start]
+    if before in _INDEFINITE:
+        return bool(before)
+    if numeral.more or _FRACTION.match(text, numeral.end):
+        return False
+    return not _BARE_SCALE.sub("", text[numeral.start : numeral.end]) and before not in _ROUNDING
 
 
 def _item(text: str, numeral: Numeral, floor: int, language: str) -> Item | None:

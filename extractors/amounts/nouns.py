@@ -204,7 +204,7 @@ def _chinese_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
     if barred and len(barred) >= max(len(noun or ""), len(measure or "")):
         return NOT_COUNTED
     start = position + (len(measure) if measure and not (noun and len(noun) > len(measure)) else 0)
-    start += text[start : start + 1] in "多余" and start > position
+    start += start > position and text.startswith(("多", "余"), start)
     counted = start > position
     found = _noun_within(text, start, _MOST_CHINESE_MODIFIERS if counted else 4, nouns, stops)
     if found:

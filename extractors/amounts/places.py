@@ -9,6 +9,8 @@ from schemas.document import Document
 
 # Chosen on the sample documents: further away than this a country is no better than the whole document.
 _NEAR = 1200
+# Abbreviated magnitudes that French texts write in Switzerland alone.
+_SWISS_MAGNITUDE = re.compile(r"(?i)\b(?:mio|mia|mrd)s?\b")
 _STATED = re.compile(
     r"(?:amounts?|figures|sums|dollars?|montants?|sommes|chiffres|\$)[^.\n]{0,40}\b(?:in|are|en|is|means|refers? to|"
     r"d[ée]signent?|sont|exprim[ée]e?s en|=)\s(?:the\s|le\s|des\s)?([^\W\d_]+(?:[ -][^\W\d_]+){0,3})",
@@ -35,8 +37,8 @@ class Places:
         self.language = document.language or ""
         self._by_word: dict[tuple[str, ...], str | None] = {}
 
-    def code_of(self, tender: Tender, position: int, language: str) -> str | None:
-        """The ISO code of a currency read at `position`; None where the text leaves it open."""
+    def code_of(self, tender: Tender, position: int, language: str, written: str = "") -> str | None:
+        """The ISO code of a currency read at `position` in the sum as `written`; None where the text leaves it open."""
         if tender.word in ("¥", "￥", "圆"):
             return self._yen_or_yuan(tender, position, language)
         if tender.word == "元":
@@ -45,6 +47,8 @@ class Places:
             return self._dollar
         if len(tender.codes) == 1:
             return tender.codes[0]
+        if "CHF" in tender.codes and _SWISS_MAGNITUDE.search(written):
+            return "CHF"
         near = self._nearest(tender.codes, position)
         return near or self._most(tender.codes) or currency_words().defaults.get(tender.word)
 

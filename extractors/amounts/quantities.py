@@ -15,6 +15,8 @@ from schemas.facts.amount import Measure
 
 _LONGEST_JOIN = 16
 _OPENER_WINDOW = 70
+# In "€1.1, €0.9 and €0.4 million" all are millions; in "$500 and $2 million" they are not.
+_ALIKE = 20
 
 
 class Join(Enum):
@@ -183,7 +185,9 @@ def _take_scale(link: _Link, following: _Link, language: str) -> None:
     mine, other = link.item.numeral, following.item.numeral
     if mine.scaled or mine.grouped or not other.scaled or mine.base >= 1000 or link.open:
         return
-    if not (link.shared or (link.join is Join.RANGE and link.item.leads == following.item.leads and link.item.leads)):
+    both_lead = link.item.leads and following.item.leads
+    alike = link.join is Join.RANGE or mine.base <= _ALIKE * other.base
+    if not (link.shared or (both_lead and alike)):
         return
     scaled = replace(link.item, numeral=mine.scaled_by(other.factor))
     if link.join is not Join.RANGE or value_of(scaled, language) <= value_of(following.item, language):

@@ -27,8 +27,9 @@ from extractors.amounts.records import (
     speaks_of_money,
     stored,
     surroundings,
+    unit_behind,
 )
-from extractors.amounts.tables import Tables
+from extractors.amounts.tables import Heading, Tables
 from extractors.numbers import Writing
 from schemas.document import Block, BlockKind, Document
 from schemas.facts.amount import Amount, Bound, Measure
@@ -87,7 +88,7 @@ class AmountReader:
             if found is None:
                 continue
             if isinstance(found, Amount):
-                sentence.last, sentence.factor = found, quantity.last.numeral.factor
+                sentence.note(found, quantity)
             yield found.model_copy(update={"start": found.start + block.start, "end": found.end + block.start})
 
     def _masks(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -120,7 +121,8 @@ class AmountReader:
     ) -> Amount | Unresolved:
         tender = quantity.tender
         assert tender is not None
-        code = self.places.code_of(tender, block.start + quantity.start, language)
+        written = text[quantity.start : quantity.end]
+        code = self.places.code_of(tender, block.start + quantity.start, language, written)
         start, end = quantity.start, quantity.end
         rule = f"money.{'sign' if tender.sign else 'noun'}_{'before' if quantity.first.leads else 'after'}"
         if code is None:
@@ -144,9 +146,8 @@ class AmountReader:
         headings = self.tables.headings_of(block, language)
         if any(heading.plain for heading in headings[:1]):
             return None
-        factor = next((heading.factor for heading in headings if heading.factor != 1), Decimal(1))
-        if quantity.last.numeral.scaled:
-            factor = Decimal(1)
+        says = next((head for head in headings if head.tender or head.percent or head.unit or head.counted), None)
+        factor = _factor(headings, says, quantity)
         bound = bound_of(text, quantity, language) or next((head.bound for head in headings if head.bound), None)
         low, high = stored(quantity.low * factor), stored(quantity.high * factor)
         common = {"start": quantity.start, "end": quantity.end, "low": low, "high": high, "bound": bound or Bound.EXACT}
@@ -199,9 +200,9 @@ class AmountReader:
             return Unresolved(
                 start=quantity.start, end=quantity.end, rule="money.bare", kind="amount", reason="currency_missing"
             )
-        unit = unit or counted_before(text, quantity.start, language)
+        unit = unit or unit_behind(text, quantity.end, language) or counted_before(text, quantity.start, language)
         if unit is None and sentence.last is not None:
-            unit = sentence.last.unit
+            unit = sentence.unit
         return Amount(
             start=quantity.start, end=quantity.end, rule="count.bare", confidence=confidence(quantity, INFERRED),
             measure=Measure.COUNT, low=stored(quantity.low), high=stored(quantity.high), unit=unit,
@@ -233,3 +234,12 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _factor(headings: list[Heading], says: Heading | None, quantity: Quantity) -> Decimal:
+    """The magnitude of a cell's number: of sums, any heading's; of counts, the one that names them; of shares, none."""
+    if quantity.last.numeral.scaled or says is None or says.percent:
+        return Decimal(1)
+    if says.tender:
+        return next((heading.factor for heading in headings if heading.factor != 1), Decimal(1))
+    return says.factor

@@ -26,8 +26,12 @@ _LONGEST_LABEL = 80
 _LONGEST_LEAD = 20
 _ALONE = re.compile(r"[\s~˜≈<>≤≥±+*†‡()（）.:：,;，；\d]{0,8}")
 _POSTAL = re.compile(r"[ \u00a0,]{0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]+")
+_PERSON_ENDS = "人员員者工生师師民家童女手长長官友"
 _DIGIT_BEFORE = re.compile(r"[\d(+)][ \u00a0.–-]{1,2}$|\+$")
 _DIGIT_AFTER = re.compile(r"[ \u00a0.–-]{1,2}\d")
+_PART_OF = re.compile(
+    r"\s(?:of (?:them|whom|these)|d['’]entre (?:eux|elles)|(?:are|were|sont|étaient))\s", re.IGNORECASE
+)
 _ELLIPTIC_LEAD = re.compile(r"(?:,|;|\b(?:et|and|puis)|[，、；和])\s{0,2}$")
 
 
@@ -36,8 +40,17 @@ class Sentence:
     """What was last measured in the sentence, for numbers whose unit is not repeated."""
 
     last: Amount | None = None
+    unit: str | None = None
     factor: Decimal = Decimal(1)
     end: int = 0
+
+    def note(self, found: Amount, quantity: Quantity) -> None:
+        """Remember what was found; a number that shares a magnitude hands it on."""
+        self.last = found
+        if found.measure is Measure.COUNT:
+            self.unit = found.unit
+        if found.rule != "money.elliptic":
+            self.factor = quantity.last.numeral.factor
 
 
 def percent(text: str, quantity: Quantity, language: str) -> Amount:
@@ -69,14 +82,15 @@ def count(text: str, quantity: Quantity, language: str, *, in_cell: bool) -> Amo
 
 def _chinese_noun_before(text: str, quantity: Quantity, unit: str | None) -> str | None:
     """The narrower noun that a counting word points back to: 培训劳动监察员1 200名."""
-    if text[quantity.end - 1] not in "名位次":
+    last = text[quantity.end - 1]
+    if last not in "名位次人":
         return unit
     before = text[max(0, quantity.start - 10) : quantity.start].rstrip()
     for bound in ("超过", "约", "近", "逾", "达", "共"):
         before = before.removesuffix(bound)
     for size in range(min(8, len(before)), 1, -1):
         found = units_of("zh").get(before[-size:])
-        if found:
+        if found and (last == "次" or before[-1] in _PERSON_ENDS):
             return found
     return unit
 
@@ -153,6 +167,12 @@ def label_unit(text: str, quantity: Quantity, language: str) -> str | None:
     if not large and not re.search(r"[:：]\s*\D{0,2}$", label):
         return None
     return counted_before(text, quantity.start, language) or noun_unit(label.strip(" -•▪·"), language)
+
+
+def unit_behind(text: str, end: int, language: str) -> str | None:
+    """The noun that names part of what was counted before: 3.3 million of them children."""
+    match = _PART_OF.match(text, end)
+    return noun_unit(text[match.end() : match.end() + 60], language) if match else None
 
 
 def elliptic(text: str, quantity: Quantity, language: str, sentence: Sentence) -> Amount | None:

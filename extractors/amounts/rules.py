@@ -72,6 +72,7 @@ class AmountRules(_Rules):
     totals: frozenset[str]
     total_articles: frozenset[str]
     apart: tuple[str, ...]
+    distant: tuple[str, ...]
     ranges: RangeWords
     lists: tuple[str, ...]
     alternatives: frozenset[str]

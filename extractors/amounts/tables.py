@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
@@ -37,7 +37,7 @@ class _Grid:
     """The texts of one table's cells by row and column, and the text before it."""
 
     cells: dict[tuple[int, int], tuple[str, bool]] = field(default_factory=dict)
-    caption: str = ""
+    captions: tuple[str, ...] = ()
 
 
 class Tables:
@@ -45,13 +45,15 @@ class Tables:
 
     def __init__(self, document: Document) -> None:
         self._grids: dict[int, _Grid] = {}
-        before = ""
+        titles: list[str] = []
         for block in document.blocks:
             text = document.reading[block.start : block.end]
             if block.cell is None:
-                before = text
+                # A title and the caption under it may stand before the table.
+                titles = [*titles[-1:], text] if len(text) <= _LONGEST_HEADING else []
                 continue
-            grid = self._grids.setdefault(block.cell.table, _Grid(caption=before))
+            grid = self._grids.setdefault(block.cell.table, _Grid(captions=tuple(reversed(titles))))
+            titles = []
             grid.cells[(block.cell.row, block.cell.column)] = (text, block.cell.header)
 
     def headings_of(self, block: Block, language: str) -> list[Heading]:
@@ -63,11 +65,12 @@ class Tables:
         column = self._column_head(grid, cell.row, cell.column)
         row = grid.cells.get((cell.row, 0), ("", False))[0] if cell.column else ""
         corner = grid.cells.get((0, 0), ("", False))[0] if (cell.row, cell.column) != (0, 0) else ""
-        captions = [grid.caption if len(grid.caption) <= _LONGEST_HEADING else "", corner]
-        return [
-            *(read_heading(text, language) for text in (column, row) if text),
-            *(read_caption(text, language) for text in captions if text),
-        ]
+        beside = [read_heading(text, language) for text in (column, row)]
+        titles = [read_caption(text, language) for text in (corner, *grid.captions) if text]
+        # What a row's noun counts is known only where nothing says that the table is about money.
+        if any(title.tender for title in titles) and not beside[1].counted:
+            beside[1] = replace(beside[1], unit=None)
+        return [*beside, *titles]
 
     def _column_head(self, grid: _Grid, row: int, column: int) -> str:
         heads = [
@@ -88,7 +91,7 @@ def read_heading(text: str, language: str) -> Heading:
     rules = rules_of(language)
     words = re.findall(r"[^\W\d_]+|[#°]+", text.lower())
     whole = text.strip().lower()
-    if whole in rules.plain_columns or (words and words[0] in rules.plain_columns and len(words) <= 3):
+    if whole in rules.plain_columns or (len(words) == 1 and words[0] in rules.plain_columns):
         return Heading(plain=True)
     tender = _tender_in(text)
     percent = bool(patterns_of(primary(language)).percent.search(text))

@@ -21,6 +21,10 @@ class Writing(StrEnum):
     CHINESE = "chinese"
 
 
+# The smaller places of a number in digits and characters: 73万6千, 3亿5000多万.
+_TAIL = re.compile(r"\d{1,4}(?P<more>[多余餘]?)(?:[千百十]?[万萬]|[千百](?![万萬]))")
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number at `text[start:end]`; its value is `base` times `factor`, the product of its magnitude words.
@@ -112,6 +116,11 @@ def _chinese_at(match: re.Match[str], text: str) -> Numeral | None:
         if english:
             return _from_reading(reading, match.start(), english[1], match.end("digits"), english[0], short=english[2])
         plain = re.sub(f"[{rules.more}]", "", scale)
+        tail = _TAIL.match(text, match.end()) if plain and plain[-1] in rules.large else None
+        if tail:
+            value = parse_chinese(text[match.start() : tail.end()].replace(" ", ""))
+            more = plain != scale or tail["more"] != ""
+            return Numeral(match.start(), tail.end(), tail.end(), Writing.DIGITS, value, value, grouped=True, more=more)
         factor = parse_chinese("一" + plain) if plain else Decimal(1)
         digits_end = match.end("digits")
         end = match.end() if scale else digits_end
