@@ -31,17 +31,18 @@ class Programme(BaseModel):
     acronyms: list[str] = []
     ambiguous: list[str] = Field(default=[], description="names and acronyms that also mean other things")
     sources: dict[str, Source] = {}
-    unverified: list[str] = Field(default=[], description="languages whose names nobody has checked")
+    unverified: list[str] = Field(default=[], description="languages, or single names, that nobody has checked")
 
     @model_validator(mode="after")
     def _parts_agree(self) -> "Programme":
-        for language in (*self.names, *self.sources, *self.unverified):
+        for language in (*self.names, *self.sources):
             if language not in LANGUAGES:
                 raise ValueError(f"{self.key}: {language} is not one of {', '.join(LANGUAGES)}")
         known = {*self.acronyms, *(name for names in self.names.values() for name in names)}
         strangers = [term for term in self.ambiguous if term not in known]
+        strangers += [term for term in self.unverified if term not in known and term not in LANGUAGES]
         if strangers:
-            raise ValueError(f"{self.key}: ambiguous but no name: {', '.join(strangers)}")
+            raise ValueError(f"{self.key}: ambiguous or unverified, but no name: {', '.join(strangers)}")
         return self
 
     @property

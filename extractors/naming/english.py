@@ -55,7 +55,8 @@ def _quoted_before(text: str, head: re.Match[str]) -> Candidate | None:
 def _quoted_after(text: str, head: re.Match[str]) -> Candidate | None:
     """`project “Name”`, `a project called “Name”`."""
     match = _after_quote().match(text, head.end(), head.end() + REACH + 30)
-    if not match or not _names(match.group(1)):
+    shouted = text[head.start() : head.end()].isupper()
+    if not match or shouted or not _names(match.group(1)):
         return None
     kind = english_rules().type_of[head.group()]
     return Candidate(head.start(), match.end(), kind, "en.quoted", 0.85, alias=_alias(match.group(1)))

@@ -55,7 +55,7 @@ _FOLD = _Fold()
 # A unit is what names are compared by: a word, a number, one Chinese character, or one of the signs that tell names
 # apart. What may stand between two units of a name is little, and never the end of a sentence or of a block.
 UNIT = re.compile(rf"[^\W\d_{HAN}]+|\d+|[{HAN}]|[+&@]")
-BETWEEN = re.compile(r"""(?:[ ]|\n(?!\n)){0,2}(?:\.(?=\w)|['"/:,·^-]){0,2}(?:[ ]|\n(?!\n)){0,2}""")
+BETWEEN = re.compile(r"""(?:[ ]|\n(?!\n)){0,2}(?:\.(?=\w)|['"/:,()·^-]){0,2}(?:[ ]|\n(?!\n)){0,2}""")
 
 _SAME = {
     "programme": "program",

@@ -23,7 +23,6 @@ class Name:
     text: str
     ambiguous: bool
     unverified: bool
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,13 @@ def catalogue_index() -> NameIndex:
     """The index of the shipped catalogue, built once a process."""
     return NameIndex(
         [
-            Name(programme, language, text, text in programme.ambiguous, language in programme.unverified, len(text))
+            Name(
+                programme,
+                language,
+                text,
+                ambiguous=text in programme.ambiguous,
+                unverified=language in programme.unverified or text in programme.unverified,
+            )
             for programme in load_catalogue()
             for language, texts in programme.names.items()
             for text in texts
