@@ -12,7 +12,7 @@ _PIECE = re.compile(
 
 
 def write(first: Point | None, last: Point | None) -> str:
-    """The interval from one point to another; None is an open end. Below the year both ends are as fine as the finer."""
+    """The interval between two points; None is an open end. Below the year both are as fine as the finer one."""
     if first is not None and first == last and (written := _single(first)):
         return written
     if first is None or last is None or min(first.grain, last.grain) >= Grain.YEAR:

@@ -111,22 +111,20 @@ def _year(around: Surroundings, words: _Words) -> bool:
         return _lone_year(around)
     before, after = around.before, around.after
     numbers = [point.year or 0 for point in around.joined.expression.points()]
-    if _is_figure(before, after):
+    asked = words.strong.search(before) or around.joined.introduced or around.joined.part or around.follows_year
+    counted = words.counted.match(after)
+    if _is_figure(before, after) or (words.against_after.match(after) and not (asked and counted)):
         return False
-    strong = words.strong.search(before) or around.joined.introduced or around.joined.part or around.follows_year
-    if words.against_after.match(after) and not (strong and words.counted.match(after)):
-        return False
-    if strong:
+    if asked:
         return all(number in _STRONG_YEARS for number in numbers)
-    if words.against_before.search(before) or words.counted.match(after):
-        return False
-    if len(numbers) == 1 and words.approximate.search(before):
+    approximate = len(numbers) == 1 and words.approximate.search(before)
+    if words.against_before.search(before) or counted or approximate:
         return False
     return all(number in _WEAK_YEARS for number in numbers) and _stands_free(around, words, numbers)
 
 
 def _stands_free(around: Surroundings, words: _Words, numbers: list[int]) -> bool:
-    """Whether a year without a word that asks for one stands where years stand: in brackets, after a name, by itself."""
+    """Whether a year that no word asks for stands where years stand: in brackets, after a name, by itself."""
     before, after = around.before.rstrip(), around.after
     if not before or before[-1] in _OPENING or words.weak.search(around.before):
         return True
@@ -158,7 +156,7 @@ def _strong(around: Surroundings, words: _Words) -> bool:
 
 
 def _bare(around: Surroundings, words: _Words) -> bool:
-    """A year without 年: in brackets, after the copyright sign, in a table's header, at the beginning or end of a line."""
+    """A year without 年: in brackets, after the copyright sign, in a header, at either end of a line."""
     if around.is_alone or around.in_header:
         return _lone_year(around)
     before, after = around.before.rstrip(), around.after
@@ -181,7 +179,7 @@ def _bare_range(around: Surroundings, words: _Words) -> bool:
 
 
 def _month(around: Surroundings, words: _Words) -> bool:
-    """A month by itself: a word that is a month only needs no more, any other a preposition; short forms are too short."""
+    """A month by itself: a word that is only a month needs no more, any other a preposition, a short form is none."""
     if around.language == "zh" or around.joined.introduced or around.joined.part:
         return True
     expression = around.joined.expression

@@ -26,7 +26,7 @@ _LAST_TWO_DIGIT_YEAR = 49
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A calendar expression, `text[start:end]`: from one point to another (the same for a single date); None is open."""
+    """A calendar expression, `text[start:end]`: from one point to another, the same one for a single date."""
 
     start: int
     end: int
@@ -55,9 +55,8 @@ class Style:
 
 def read_match(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """The expressions that a match stands for, by position; `ValueError` when no calendar has them."""
-    groups = match.groups
-    for names, reader in _READERS:
-        if all(name in groups for name in names):
+    for name, reader in _READERS:
+        if name in match.groups:
             return reader(match, words, style)
     return [_one(match, _with_year(_finest(match, words), match, words))]
 
@@ -274,7 +273,7 @@ def _read_century(match: Match, words: Scanner, style: Style) -> list[Expression
     return [_one(match, Point(Grain.CENTURY, (number - 1) * 100 + 1))]
 
 
-# -- counted from the publication, or within a month ---------------------------------------------------------------------
+# -- counted from the publication, or within a month -------------------------------------------------------------------
 
 
 def _read_nth(match: Match, words: Scanner, style: Style) -> list[Expression]:
@@ -354,26 +353,26 @@ def _read_weekdays_hence(match: Match, words: Scanner, style: Style) -> list[Exp
 
 
 _Reader = Callable[[Match, Scanner, Style], list[Expression]]
-_READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
-    (("days",), _read_days),
-    (("n1",), _read_numeric),
-    (("endmonth",), _read_iso_range),
-    (("short",), _read_year_short),
-    (("yearto",), _read_year_range),
-    (("decade",), _read_decade),
-    (("decade2",), _read_decade),
-    (("decadeword",), _read_decade),
-    (("centurynum",), _read_century),
-    (("centuryword",), _read_century),
-    (("place",), _read_nth),
-    (("last_weekday",), _read_nth),
-    (("monthshift",), _read_month_shift),
-    (("weekshift",), _read_week),
-    (("step",), _read_step),
-    (("steps",), _read_step),
-    (("offday",), _read_off_day),
-    (("now",), _read_off_day),
-    (("spans",), _read_spans),
-    (("weekdays",), _read_weekdays_hence),
+_READERS: tuple[tuple[str, _Reader], ...] = (
+    ("days", _read_days),
+    ("n1", _read_numeric),
+    ("endmonth", _read_iso_range),
+    ("short", _read_year_short),
+    ("yearto", _read_year_range),
+    ("decade", _read_decade),
+    ("decade2", _read_decade),
+    ("decadeword", _read_decade),
+    ("centurynum", _read_century),
+    ("centuryword", _read_century),
+    ("place", _read_nth),
+    ("last_weekday", _read_nth),
+    ("monthshift", _read_month_shift),
+    ("weekshift", _read_week),
+    ("step", _read_step),
+    ("steps", _read_step),
+    ("offday", _read_off_day),
+    ("now", _read_off_day),
+    ("spans", _read_spans),
+    ("weekdays", _read_weekdays_hence),
 )
-"""What reads a match: the first entry whose groups were all captured."""
+"""What reads a match: the first entry whose group was captured."""

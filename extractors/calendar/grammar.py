@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,6 +26,7 @@ class PatternRule(BaseModel):
 
     name: str
     pattern: str
+    first: Literal["any", "digit", "word"] = Field(default="any", description="what it begins with: fewer need trying")
     confidence: float = Field(default=0.95, gt=0, le=1)
     evidence: str | None = Field(default=None, description="what must be seen around it: year, month, day, weekday …")
     shift: int = Field(default=0, description="1: counts into the future, -1: into the past")
@@ -132,9 +134,8 @@ class Scanner:
         self.grammar = grammar
         boundary = "(?<![a-z0-9])" if grammar.bounded else "(?<![0-9a-z])"
         self._trigger = self.compile(f"{boundary}(?={'|'.join(grammar.triggers)})")
-        self._patterns = [(rule, self.compile(rule.pattern)) for rule in grammar.patterns]
-        alternatives = (f"(?P<p{i}>{grammar.expand(rule.pattern, f'_{i}')})" for i, rule in enumerate(grammar.patterns))
-        self._any = re.compile("|".join(alternatives))
+        self._digits = _Patterns(grammar, "digit")
+        self._words = _Patterns(grammar, "word")
         self._values = {
             name: {fold(word): value for word, value in table.items()} for name, table in grammar.values.items()
         }
@@ -159,11 +160,33 @@ class Scanner:
 
     def matches_at(self, folded: str, start: int) -> Iterator[Match]:
         """The patterns that match at an offset, in the order of the rules."""
+        if folded[start].isdigit():
+            return self._digits.matches_at(folded, start) if _LIVELY.match(folded, start) else iter(())
+        return self._words.matches_at(folded, start)
+
+
+_LIVELY = re.compile(
+    r"[0-9]{1,2}(?:[^a-z0-9]{0,3}(?:[0-9]{1,2}[^a-z0-9]{1,5}){0,12}[^0-9\s]|\s*$| [0-9]{1,2} [0-9]{2})|[0-9]{4}"
+)
+"""Short numbers that more than numbers follow: a quick look before the patterns are tried."""
+
+
+class _Patterns:
+    """The patterns that begin with a digit, or those that begin with a word: all at once, then one by one."""
+
+    def __init__(self, grammar: Grammar, first: str) -> None:
+        rules = [rule for rule in grammar.patterns if rule.first in {"any", first}]
+        self._rules = [(rule, re.compile(grammar.expand(rule.pattern))) for rule in rules]
+        alternatives = (f"(?P<p{i}>{grammar.expand(rule.pattern, f'_{i}')})" for i, rule in enumerate(rules))
+        self._any = re.compile("|".join(alternatives))
+
+    def matches_at(self, folded: str, start: int) -> Iterator[Match]:
+        """The patterns that match at an offset, in the order of the rules."""
         first = self._any.match(folded, start)
         if first is None:
             return
-        number = next(i for i in range(len(self._patterns)) if first[f"p{i}"] is not None)
-        for rule, pattern in self._patterns[number:]:
+        number = int((first.lastgroup or "p0")[1:])  # the group that closed last is the whole alternative
+        for rule, pattern in self._rules[number:]:
             match = pattern.match(folded, start)
             if match is not None and match.end() > start:
                 groups = {name: text for name, text in match.groupdict().items() if text}

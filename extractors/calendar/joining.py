@@ -26,7 +26,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """An expression with all that belongs to it; `part`: only a part of it is meant; `introduced`: a range word leads it."""
+    """An expression with its words; `part`: only a part of it is meant; `introduced`: a word of time leads it."""
 
     expression: Expression
     end: End | None = None
@@ -158,7 +158,7 @@ def _range_rule(first: Expression, last: Expression) -> str:
 
 
 def _fill(first: Point, last: Point) -> tuple[Point, Point] | None:
-    """Give each end the year, or the count from the publication, that only the other one has; None if they run backwards."""
+    """Give each end the year (or the count) that only the other one has; None if they run backwards."""
     if last.month is None and last.grain is Grain.DAY and first.month is not None and not last.shifts and last.day:
         last = last.at(month=first.month, year=first.year)
     if first.month is None and first.grain is Grain.DAY and last.month is not None and not first.shifts and first.day:
@@ -246,12 +246,7 @@ def _share_decades(found: list[Expression], folded: str, words: _Words) -> list[
         before, here = shared[index - 1], shared[index]
         point, year = before.points()[0], here.points()[0]
         gap = folded[before.end : here.start]
-        if (
-            point.grain is not Grain.DECADE
-            or year.grain is not Grain.YEAR
-            or (year.year or 1) % 10
-            or len(gap) > _REACH
-        ):
+        if point.grain is not Grain.DECADE or here.evidence != "year" or (year.year or 1) % 10 or len(gap) > _REACH:
             continue
         if words.listed.fullmatch(gap) or words.to.fullmatch(gap):
             decade = year.at(grain=Grain.DECADE)
@@ -285,7 +280,7 @@ def _open(item: Joined, folded: str, position: int, words: _Words) -> Joined:
 
 
 def _tail_end(end: End, position: int, folded: str, words: _Words) -> int:
-    """Where an open end that a word leads ends: `since 2010 onwards`, `自2018年以来`, with the word that says it again."""
+    """Where an open end stops that a word leads: after the word that says it again (`since 2010 onwards`)."""
     if end is not End.SINCE:
         return position
     tail = words.ends_after[0][1].match(folded, position)

@@ -43,7 +43,7 @@ def _chinese(text: str) -> int:
 
 
 def _words(text: str, words: Mapping[str, int]) -> int:
-    """Sums what rises to the right and multiplies before a hundred or thousand: `quatre vingt dix`, `two thousand and ten`."""
+    """Adds up, and multiplies before a hundred or thousand: `quatre vingt dix`, `two thousand and ten`."""
     if not _known(text, words):
         raise ValueError(f"no number: {text}")
     values = [words[word] for word in _WORD.findall(text) if words[word]]

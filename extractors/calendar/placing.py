@@ -206,7 +206,7 @@ def _with_month(point: Point, context: Context) -> tuple[Point, bool]:
     raise NotPlacedError("no_such_date", "no month has that day on that weekday")
 
 
-# -- counted from the publication ----------------------------------------------------------------------------------------
+# -- counted from the publication --------------------------------------------------------------------------------------
 
 
 def _counted(point: Point, today: date) -> Point:

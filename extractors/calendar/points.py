@@ -44,7 +44,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day, month, quarter … of the calendar. What the words leave open is None; `part` is a quarter's or half's number.
+    """A day, month, quarter … of the calendar; what the words leave open is None. `part` numbers a quarter or half.
 
     A decade has its first year (1990), a century too (2001). `shifts` count from the day of publication. `nth` asks
     for the n-th `weekday` of the month (-1: the last one), -1 without a weekday for the month's last day.

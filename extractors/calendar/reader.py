@@ -7,7 +7,7 @@ from datetime import date
 from extractors.calendar.expressions import Expression, Style, read_match
 from extractors.calendar.folding import fold
 from extractors.calendar.grammar import LANGUAGES, Match, Scanner, scanner
-from extractors.calendar.points import Grain
+from extractors.calendar.points import Grain, Point
 
 _DAYS = {"days", "plain_day", "n1"}
 """Groups of a whole day: where they name none, it is said."""
@@ -80,10 +80,9 @@ def parse_full_dates(text: str, language: str) -> list[tuple[int, int, date]]:
     return [
         (found.start, found.end, found.first.first())
         for found in read_expressions(text, folded, words, Style())
-        if isinstance(found, Expression) and _is_full_day(found)
+        if isinstance(found, Expression) and found.first is not None and _is_full_day(found.first)
     ]
 
 
-def _is_full_day(found: Expression) -> bool:
-    first = found.first
-    return first is not None and first.grain is Grain.DAY and first.is_placed()
+def _is_full_day(point: Point) -> bool:
+    return point.grain is Grain.DAY and point.is_placed()

@@ -145,7 +145,7 @@ class _Reading:
         return self.block
 
     def _cell_is_date(self, cell: Cell) -> bool:
-        """Whether a number of four digits that fills a cell is a year: in the header or first column, or among years."""
+        """Whether four digits that fill a cell are a year: in the header or first column, or among years."""
         return cell.header or 0 in {cell.row, cell.column} or self._columns[cell.table, cell.column]
 
     @cached_property
