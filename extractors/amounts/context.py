@@ -225,6 +225,9 @@ def counted_before(text: str, start: int, language: str) -> str | None:
     window = text[max(0, start - 2 * _WINDOW) : start]
     rules = rules_of(language)
     if primary(language) == "zh":
+        found = chinese_noun_before(text, start)
+        if found:
+            return found[1]
         match = re.search(r"([\u4e00-\u9fff]{0,8})(?:" + "|".join(rules.counted_heads) + r")[^。；\d]{0,12}$", window)
         return _last_chinese_unit(match[1]) if match else None
     heads = "|".join(rules.counted_heads)
@@ -234,6 +237,23 @@ def counted_before(text: str, start: int, language: str) -> str | None:
     if last is None or re.search(r"[.;!?]\s", window[last.end() :]):
         return None
     return noun_unit(window[last.end() :], language)
+
+
+_BEFORE_NUMBER = re.compile(
+    r"(?:总数|数量|预计|估计|目前|已有|共有|只有|仍有|约有|净增|新增|达到|增至|降至|超过|突破|不足|不到|接近|总计|共计|数|有|共|达|约|近|逾|超|为|仅|至|多达|高达)$"
+)
+
+
+def chinese_noun_before(text: str, start: int) -> tuple[str, str] | None:
+    """The noun right before a number, verbs and bounds between left out, and its unit (童工达到1.6亿)."""
+    before = re.split(r"[，。；：、（）()\s\d]", text[max(0, start - 20) : start].rstrip())[-1]
+    while before and (filler := _BEFORE_NUMBER.search(before)):
+        before = before[: filler.start()]
+    for size in range(min(8, len(before)), 1, -1):
+        unit = units_of("zh").get(before[-size:])
+        if unit:
+            return before[-size:], unit
+    return None
 
 
 def _last_chinese_unit(words: str) -> str:

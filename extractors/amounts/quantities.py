@@ -212,7 +212,7 @@ def _as_range(link: _Link, following: _Link, size: int, language: str) -> Quanti
     low, high = value_of(link.item, language), value_of(following.item, language)
     if link.join is Join.OR:
         small = size == 2 and link.shared and high <= 100 and low == int(low)
-        if not small or not following.item.bare and not following.item.percent:
+        if not small or (not following.item.bare and not following.item.percent):
             return None
     elif link.join is not Join.RANGE:
         return None

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractors.amounts.context import counted_before, noun_unit
 from extractors.amounts.guards import is_labelled
+from extractors.amounts.han import simplified
 from extractors.amounts.items import is_year, outside, read_items
 from extractors.amounts.places import Places
 from extractors.amounts.quantities import Quantity, find_quantities
@@ -29,6 +30,7 @@ from extractors.amounts.records import (
     surroundings,
     unit_behind,
 )
+from extractors.amounts.rules import primary
 from extractors.amounts.tables import Heading, Tables
 from extractors.numbers import Writing
 from schemas.document import Block, BlockKind, Document
@@ -61,7 +63,7 @@ class AmountReader:
         for index, block in enumerate(blocks):
             language = self._language_of(block)
             text = reading[block.start : block.end]
-            if language is None or not _DIGIT.search(text) and not re.search(r"[^\W\d_]{2}", text):
+            if language is None or (not _DIGIT.search(text) and not re.search(r"[^\W\d_]{2}", text)):
                 continue
             yield from self._of_block(blocks, index, text, language)
 
@@ -76,6 +78,8 @@ class AmountReader:
         self, blocks: tuple[Block, ...], index: int, text: str, language: str
     ) -> Iterator[Amount | Unresolved]:
         block = blocks[index]
+        if primary(language) == "zh":
+            text = simplified(text)
         items = outside(read_items(text, language), self._masks(block.start, block.end), block.start)
         sentence = Sentence()
         for quantity in find_quantities(text, list(items), language):
@@ -107,7 +111,7 @@ class AmountReader:
         if self._in_contact(block.start + quantity.start):
             return None
         if quantity.measure is Measure.COUNT:
-            return count(text, quantity, language, in_cell=block.cell is not None)
+            return count(text, quantity, language, sentence, in_cell=block.cell is not None)
         if block.cell is not None and is_alone(text, quantity):
             return self._in_cell(block, text, quantity, language)
         return self._bare(blocks, index, text, quantity, language, sentence)

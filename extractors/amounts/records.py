@@ -4,10 +4,18 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.amounts.context import bound_after, bound_before, counted_before, noun_unit, per_after, per_before
+from extractors.amounts.context import (
+    bound_after,
+    bound_before,
+    chinese_noun_before,
+    counted_before,
+    noun_unit,
+    per_after,
+    per_before,
+)
 from extractors.amounts.guards import may_be_counted
 from extractors.amounts.quantities import Quantity
-from extractors.amounts.rules import primary, rules_of, units_of
+from extractors.amounts.rules import chinese_units, primary, rules_of
 from extractors.numbers import Writing
 from schemas.facts.amount import Amount, Bound, Measure
 
@@ -62,7 +70,7 @@ def percent(text: str, quantity: Quantity, language: str) -> Amount:
     )  # fmt: skip
 
 
-def count(text: str, quantity: Quantity, language: str, *, in_cell: bool) -> Amount | None:
+def count(text: str, quantity: Quantity, language: str, sentence: Sentence, *, in_cell: bool) -> Amount | None:
     """A count of people or things; None where the number before the noun counts nothing."""
     noun = quantity.noun
     if noun is None or not may_be_counted(text, quantity.last, noun, language, in_cell=in_cell):
@@ -70,8 +78,8 @@ def count(text: str, quantity: Quantity, language: str, *, in_cell: bool) -> Amo
     if quantity.shared and not may_be_counted(text, quantity.first, noun, language, in_cell=in_cell):
         return None
     unit = noun.unit
-    if primary(language) == "zh" and unit in ("person", None) and quantity.noun:
-        unit = _chinese_noun_before(text, quantity, unit)
+    if primary(language) == "zh" and not quantity.shared:
+        unit = _chinese_unit(text, quantity, unit, sentence)
     return Amount(
         start=quantity.start, end=quantity.end, rule="count.noun" if noun.sure else "count.open_noun",
         confidence=confidence(quantity, CLEAR if noun.sure else OPEN_NOUN), measure=Measure.COUNT,
@@ -80,19 +88,15 @@ def count(text: str, quantity: Quantity, language: str, *, in_cell: bool) -> Amo
     )  # fmt: skip
 
 
-def _chinese_noun_before(text: str, quantity: Quantity, unit: str | None) -> str | None:
-    """The narrower noun that a counting word points back to: 培训劳动监察员1 200名."""
+def _chinese_unit(text: str, quantity: Quantity, unit: str | None, sentence: Sentence) -> str | None:
+    """The narrower noun that a counting word points back to: 劳动监察员1 200名, 成员工厂有1 270家."""
     last = text[quantity.end - 1]
-    if last not in "名位次人":
+    if last not in chinese_units().measures or last in "人国户":
         return unit
-    before = text[max(0, quantity.start - 10) : quantity.start].rstrip()
-    for bound in ("超过", "约", "近", "逾", "达", "共"):
-        before = before.removesuffix(bound)
-    for size in range(min(8, len(before)), 1, -1):
-        found = units_of("zh").get(before[-size:])
-        if found and (last == "次" or before[-1] in _PERSON_ENDS):
-            return found
-    return unit
+    found = chinese_noun_before(text, quantity.start)
+    if found and (last not in "名位" or found[0][-1] in _PERSON_ENDS):
+        return found[1]
+    return unit if unit not in (None, "item") or last in "名位" else sentence.unit or unit
 
 
 def confidence(quantity: Quantity, most: float) -> float:
@@ -154,8 +158,8 @@ def is_alone(text: str, quantity: Quantity) -> bool:
 
 def label_unit(text: str, quantity: Quantity, language: str) -> str | None:
     """The unit that a label on the same line gives: Participants : 120, Enfants ˜3’500’000, 参会人数：120."""
-    rest = text[quantity.end : quantity.end + _LONGEST_LEAD].split("\n")[0]
-    label = text[max(0, quantity.start - _LONGEST_LABEL - 1) : quantity.start].split("\n")[-1]
+    rest = text[quantity.end : quantity.end + _LONGEST_LEAD].split("\n", maxsplit=1)[0]
+    label = text[max(0, quantity.start - _LONGEST_LABEL - 1) : quantity.start].rsplit("\n", maxsplit=1)[-1]
     if not 0 < len(label) <= _LONGEST_LABEL or not _ALONE.fullmatch(rest):
         return None
     if primary(language) == "zh":

@@ -104,7 +104,7 @@ class ChineseUnits(_Rules):
 @cache
 def primary(language: str) -> str:
     """The subtag by which rules are kept: fr, en or zh."""
-    subtag = language.split("-")[0]
+    subtag = language.split("-", maxsplit=1)[0]
     return subtag if subtag in ("fr", "zh") else "en"
 
 

@@ -115,7 +115,7 @@ def _tender_in(text: str) -> Tender | None:
         return None
     careful = currency_words().careful_codes
     starts: Iterable[int] = (match.start() for match in _TOKEN.finditer(text))
-    if any("\u2e80" <= sign for sign in text):
+    if any(sign >= "\u2e80" for sign in text):
         starts = range(len(text))
     for start in starts:
         if start and text[start - 1].isalpha() and text[start - 1] < "\u2e80":

@@ -3,4 +3,4 @@
 from extractors.numbers.scan import Numeral, Writing, find_numerals, parse_number, read_scale
 from extractors.numbers.vocabulary import SPACES, NumberFormatError
 
-__all__ = ["SPACES", "Numeral", "NumberFormatError", "Writing", "find_numerals", "parse_number", "read_scale"]
+__all__ = ["SPACES", "NumberFormatError", "Numeral", "Writing", "find_numerals", "parse_number", "read_scale"]
