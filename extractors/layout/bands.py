@@ -20,6 +20,11 @@ APART = 0.75
 PROSE_WORDS = 4.5
 # A cut across columns of running text needs white space this tall, in font sizes.
 CLEAR = 2.2
+# Between rows of cards less is enough, and between cards and running text.
+BETWEEN_CARDS = 0.5
+BESIDE_CARDS = 0.9
+# Two columns begin at one height if their tops differ by less than this, in font sizes.
+LEVEL = 0.6
 _POINT = re.compile(r"@|www\.|https?:|\+?\(?\d[\d ().-]{7,}\d")
 
 Cells = list[list[Word]]
@@ -126,22 +131,35 @@ def level_bands(
     """
     em = _em(left, right)
     widths = (_widest(left, em), _widest(right, em))
-    cuts: list[float] = []
-    foot = float("inf")
-    for top, gap in sorted(_level_starts(left, right, em), reverse=True):
-        sides = [[rect for rect in side if top - 1 <= rect.top and rect.middle < foot] for side in (left, right)]
-        cards = all(are_cards(side, em, width) for side, width in zip(sides, widths, strict=True))
-        if gap > CLEAR * em or (cards and gap > 0.5 * em and _tall(sides, em)):
-            foot = top - 0.5 * gap
-            cuts.append(foot)
+    starts = sorted((top, gap) for top, gap in _level_starts(left, right, em) if gap > BETWEEN_CARDS * em)
+    stretches = _stretches([top for top, _ in starts])
+    cards = [
+        all(are_cards(part, em, width) for part, width in zip(parts, widths, strict=True)) and _tall(parts, em)
+        for parts in ([_between(side, *stretch) for side in (left, right)] for stretch in stretches)
+    ]
+    cuts = [
+        top - 0.5 * gap
+        for index, (top, gap) in enumerate(starts)
+        if gap > CLEAR * em
+        or (gap > BESIDE_CARDS * em and (cards[index] or cards[index + 1]))
+        or (cards[index] and cards[index + 1])
+    ]
     edges = [float("-inf")]
     above_headings = set(_heading_cuts(left, right, headings, em))
     for cut in sorted({*cuts, *above_headings}):
-        sides = [[rect for rect in side if edges[-1] <= rect.middle < cut] for side in (left, right)]
+        sides = [_between(side, edges[-1], cut) for side in (left, right)]
         if cut in above_headings or _tall(sides, em):
             edges.append(cut)
-    edges.append(float("inf"))
+    return _stretches(edges[1:])
+
+
+def _stretches(cuts: Sequence[float]) -> list[tuple[float, float]]:
+    edges = [float("-inf"), *cuts, float("inf")]
     return list(zip(edges, edges[1:], strict=False))
+
+
+def _between(rects: Sequence[Rect], top: float, bottom: float) -> list[Rect]:
+    return [rect for rect in rects if top <= rect.middle < bottom]
 
 
 def _em(left: Sequence[Rect], right: Sequence[Rect]) -> float:
@@ -154,7 +172,8 @@ def _level_starts(left: Sequence[Rect], right: Sequence[Rect], em: float) -> lis
     for bottom, top in _spaces(left):
         for other_bottom, other_top in _spaces(right):
             gap = min(top, other_top) - max(bottom, other_bottom)
-            if abs(top - other_top) < 0.35 * em and gap > 0:
+            level = LEVEL if gap > 1.5 * em else 0.6 * LEVEL
+            if abs(top - other_top) < level * em and gap > 0:
                 found.append((min(top, other_top), gap))
     return found
 

@@ -354,9 +354,13 @@ def _without_slips(gutter: Gutter, field: Field) -> Gutter:
         for first, last in ((left[0], right[0]), (left[-1], right[-1])):
             others = [rect.x1 for rect in left if rect is not first]
             slips = last.x0 < begin - 3 or (abs(last.x0 - begin) > 3 and first.x1 > max(others) + 3)
-            if slips and first.same_line(last) and max(first.height, last.height) < 2 * field.em:
-                rest = ([r for r in left if r is not first], [r for r in right if r is not last])
-                gutter = _narrowed(gutter, first, last, rest)
+            if not slips or not first.same_line(last) or max(first.height, last.height) > 2 * field.em:
+                continue
+            rest = ([r for r in left if r is not first], [r for r in right if r is not last])
+            wider = _narrowed(gutter, first, last, rest)
+            other = last.x0 > begin + INDENTED * field.em and first.x1 > max(others) + 3
+            if other or wider.x1 - wider.x0 > 1.7 * (last.x0 - first.x1):
+                gutter = wider
                 break
         else:
             return gutter

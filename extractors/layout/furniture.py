@@ -18,6 +18,8 @@ ROWS = 4
 # The same line stands at the same height within so many points, on at least this share of the pages.
 LEVEL = 4.0
 SHARE = 0.3
+# Headers and footers are set smaller than this share of the usual size.
+SMALL = 0.92
 # Parts of a header are parted by more than this, in font sizes.
 APART = 1.5
 
@@ -54,11 +56,16 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The words of a page without its furniture, and the lines of that at its top and at its bottom."""
+    """The words of a page without its furniture, and the lines of that at its top and at its bottom.
+
+    `head` and `foot` are lines near the edges that stand apart from the columns and yet are no furniture for sure.
+    """
 
     body: tuple[Word, ...]
     top: tuple[Line, ...] = ()
     bottom: tuple[Line, ...] = ()
+    head: tuple[Line, ...] = ()
+    foot: tuple[Line, ...] = ()
 
 
 def part_furniture(layers: Sequence[Layer]) -> list[Parted]:
@@ -162,14 +169,39 @@ def _is_page_number(part: _Part, pages: int) -> bool:
 
 
 def _parted(layer: Layer, furniture: Sequence[_Part]) -> Parted:
-    if not furniture:
-        return Parted(tuple(layer.words))
     gone = {id(word) for part in furniture for word in part.words}
+    body = [word for word in layer.words if id(word) not in gone]
+    head, foot = _apart(body, layer, top=True), _apart(body, layer, top=False)
+    edge = {id(word) for word in (*head, *foot)}
     return Parted(
-        tuple(word for word in layer.words if id(word) not in gone),
+        tuple(word for word in body if id(word) not in edge),
         _lines(part for part in furniture if part.top),
         _lines(part for part in furniture if not part.top),
+        tuple(line_of(row) for row in rows_of(head)),
+        tuple(line_of(row) for row in rows_of(foot)),
     )
+
+
+def _apart(words: Sequence[Word], layer: Layer, *, top: bool) -> list[Word]:
+    """Small words near an edge with white space between them and the rest of the page."""
+    if not words:
+        return []
+    size = sorted(word.size for word in words)[len(words) // 2]
+    depth = ZONE * layer.height
+    near = [word for word in words if (word.rect.bottom < depth if top else word.rect.top > layer.height - depth)]
+    rows = rows_of(near) if top else rows_of(near)[::-1]
+    found: list[Word] = []
+    for row in rows[:2]:
+        if any(word.size > SMALL * size for word in row):
+            break
+        found += row
+        taken = {id(word) for word in found}
+        others = [word.rect for word in words if id(word) not in taken]
+        edge = max(word.rect.bottom for word in row) if top else min(word.rect.top for word in row)
+        gap = min((rect.top - edge if top else edge - rect.bottom for rect in others), default=0.0)
+        if gap > 1.5 * size:
+            return found
+    return []
 
 
 def _lines(parts: Iterable[_Part]) -> tuple[Line, ...]:

@@ -35,7 +35,7 @@ def read_body(layer: Layer, parts: Parted) -> tuple[Piece, ...]:
     """What stands on a page between its furniture, in reading order."""
     words = list(parts.body)
     if not words:
-        return ()
+        return tuple(Flow(lines) for lines in (parts.head, parts.foot) if lines)
     rules = without_underlines(layer.rules, words)
     groups = edge_groups(rules, layer.panels)
     tables = find_tables(words, groups)
@@ -44,7 +44,9 @@ def read_body(layer: Layer, parts: Parted) -> tuple[Piece, ...]:
     page = Rect(0, 0, layer.width, layer.height)
     panels = [panel for panel in framed(layer.panels, groups, page) if not any(_same(panel, t.rect) for t in tables)]
     barriers = [rule for rule in rules if rule.width > rule.height and rule.width > 0.1 * layer.width]
-    return arrange(rest, tables, panels, barriers)
+    found = arrange(rest, tables, panels, barriers)
+    head, foot = ((Flow(lines),) if lines else () for lines in (parts.head, parts.foot))
+    return (*head, *found, *foot)
 
 
 def _holds(rect: Rect, word: Rect) -> bool:
