@@ -7,7 +7,7 @@ import duckdb
 from schemas.run import Run, RunReport, RunStatus, StageReport
 from warehouse.manifest import note_committed
 from warehouse.open import Writer
-from warehouse.sql import checkpoint, scalar, transaction
+from warehouse.sql import checkpoint, first, scalar, transaction
 
 
 def begin_run(connection: duckdb.DuckDBPyConnection, run: Run) -> int:
@@ -48,7 +48,7 @@ def finish_run(writer: Writer, run: Run, report: RunReport) -> None:
             update base.runs set
                 status = ?, finished_at = ?, documents_seen = ?, documents_new = ?, documents_unchanged = ?,
                 quarantined = ?, ignored = ?, re_extracted = ?, facts_added = ?, facts_dropped = ?, facts_changed = ?,
-                unresolved = ?, note = ?
+                unresolved = ?, note = ?, orchestrator = ?
             where run_id = ?
             """,
             [
@@ -65,6 +65,7 @@ def finish_run(writer: Writer, run: Run, report: RunReport) -> None:
                 sum(count.changed for count in counts),
                 load.unresolved,
                 "; ".join(filter(None, (*writer.notes, report.note))),
+                run.orchestrator,
                 run.run_id,
             ],
         )
@@ -77,7 +78,7 @@ def finish_run(writer: Writer, run: Run, report: RunReport) -> None:
 
 def started_at(connection: duckdb.DuckDBPyConnection, run_id: str) -> datetime | None:
     """When a run began, UTC; None where the warehouse does not know it."""
-    row = connection.execute("select started_at from base.runs where run_id = ?", [run_id]).fetchone()
+    row = first(connection, "select started_at from base.runs where run_id = ?", [run_id])
     return row[0] if row else None
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from extractors.rules import load_rules
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),  # the mark stays a character of the text: offsets count it, the reading leaves it out
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -20,6 +20,8 @@ _SAMPLE = 200_000
 _MOST_CONTROLS = 0.02
 # Best and second-best reading nearer than this (share of common characters): the choice is uncertain.
 _CLEAR_LEAD = 0.05
+# Real Chinese has about this share of common characters and more; Chinese by chance has hardly any.
+_MOSTLY_COMMON = 0.4
 
 
 class CommonCharacters(BaseModel):
@@ -49,8 +51,7 @@ def decode(data: bytes) -> Decoded | None:
     wide = _wide_encoding(data)
     if wide:
         return _strict(data, wide)
-    decoded = _strict(data, "utf-8") or _utf8_cut_short(data)
-    return decoded or _legacy(data)
+    return _strict(data, "utf-8") or _utf8_cut_short(data) or _wide_chinese(data) or _legacy(data)
 
 
 def looks_like_text(data: bytes) -> bool:
@@ -67,7 +68,7 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
         return None
     if _controls(text) > _MOST_CONTROLS:
         return None
-    return Decoded(text, "utf-8" if encoding == "utf-8-sig" else encoding)
+    return Decoded(text, encoding)
 
 
 def _utf8_cut_short(data: bytes) -> Decoded | None:
@@ -89,7 +90,7 @@ def _controls(text: str) -> float:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of mostly Latin text is NUL, or the units fall into the CJK block."""
+    """UTF-16 without a mark: every other byte of mostly Latin text is NUL, or there are some, and Chinese units."""
     head = data[:4096]
     if len(head) < 4 or len(data) % 2:
         return None
@@ -98,11 +99,24 @@ def _wide_encoding(data: bytes) -> str | None:
         return "utf-16-le"
     if even.count(0) > len(even) * 0.4 and odd.count(0) < len(odd) * 0.1:
         return "utf-16-be"
-    if b"\x00" not in head:
-        return None
-    for high, name in ((odd, "utf-16-le"), (even, "utf-16-be")):
+    return _wide_by_high_bytes(head) if b"\x00" in head else None
+
+
+def _wide_by_high_bytes(head: bytes) -> str | None:
+    """The byte order in which nearly all units are Chinese characters and their signs."""
+    for high, name in ((head[1::2], "utf-16-le"), (head[0::2], "utf-16-be")):
         if sum(0x4E <= byte <= 0x9F or byte in {0, 0x30, 0xFF} for byte in high) > len(high) * 0.9:
             return name
+    return None
+
+
+def _wide_chinese(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark and without a single NUL, so Chinese alone; others look like it by chance."""
+    name = _wide_by_high_bytes(data[:4096]) if len(data) >= 4 and len(data) % 2 == 0 else None
+    decoded = _strict(data, name) if name else None
+    common = load_rules("encodings", CommonCharacters)
+    if decoded and _share(decoded.text, common.gb18030 + common.big5) > _MOSTLY_COMMON:
+        return decoded
     return None
 
 
