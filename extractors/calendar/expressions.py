@@ -152,11 +152,18 @@ def _read_days(match: Match, words: Scanner, style: Style) -> list[Expression]:
         ]
         if "weekday" in match.groups and not found:
             days[0] = days[0].at(weekday=words.value("weekday", match.groups["weekday"]))
-        days = [_with_year(day, match, words) for day in days]
+        days = [_with_shift(_with_year(day, match, words), match, words) for day in days]
         last = _next_month(days[-1]) if len(days) > 1 and _falls(days) else days[-1]
         expression = _between(match, days[0], last)
         found.append(replace(expression, start=offset + span.start(), end=offset + span.end()))
     return _stretch(_merge_run(found), match)
+
+
+def _with_shift(day: Point, match: Match, words: Scanner) -> Point:
+    """`the 15th of next month`: the month counts from the publication."""
+    if "monthshift" not in match.groups:
+        return day
+    return replace(day, shifts=(Shift("month", words.value("monthshift", match.groups["monthshift"])),))
 
 
 def _falls(days: list[Point]) -> bool:
