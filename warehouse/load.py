@@ -12,7 +12,7 @@ from warehouse.families import Verify, candidates, compare, count_families, upda
 from warehouse.programmes import load_programmes
 from warehouse.shards import SHARD_TABLES, Shard
 from warehouse.sightings import load_quarantine, load_sightings
-from warehouse.sql import checkpoint, scalar, transaction
+from warehouse.sql import checkpoint, first, scalar, transaction
 from warehouse.works import update_works
 
 _OF_DOCUMENT = ("texts", "pages", "blocks", "signatures", "bands")
@@ -189,7 +189,8 @@ def _load_facts(connection: duckdb.DuckDBPyConnection, run_id: str, table: str) 
     """Replace the facts of the settled extractions in one table; what that changed."""
     values = _value_columns(connection, table)
     old, new = (f"struct_pack({', '.join(f'{quote(c)} := {side}.{quote(c)}' for c in values)})" for side in "on")
-    row = connection.execute(
+    row = first(
+        connection,
         f"""
         with o as (
             select t.* from base.{quote(table)} t
@@ -205,8 +206,8 @@ def _load_facts(connection: duckdb.DuckDBPyConnection, run_id: str, table: str) 
             count(*) filter (where o.fact_id = n.fact_id and {old} is distinct from {new}),
             count(*) filter (where o.fact_id = n.fact_id and {old} is not distinct from {new})
         from o full join n on n.fact_id = o.fact_id
-        """
-    ).fetchone()
+        """,
+    )
     _replace_rows(connection, run_id, table)
     return FactCounts(*row) if row else FactCounts()
 

@@ -14,7 +14,7 @@ from warehouse.manifest import Manifest, Snapshot, mark_suspect, read_manifest, 
 from warehouse.migrate import migrate, refuse_newer
 from warehouse.paths import WarehousePaths
 from warehouse.shards import checksum
-from warehouse.sql import checkpoint, table_exists
+from warehouse.sql import checkpoint, first, table_exists
 
 ANALYST_MEMORY = "4GB"
 """Memory limit of a reader's connection; past it DuckDB spills to disk or says so."""
@@ -112,7 +112,7 @@ def open_published(
 
 def _set_up(connection: duckdb.DuckDBPyConnection, *, safe: bool) -> None:
     """Settings of a reader. Connections of one process to one file share them: they may be locked already."""
-    row = connection.execute("select current_setting('lock_configuration')").fetchone()
+    row = first(connection, "select current_setting('lock_configuration')")
     if row is None or row[0]:
         return
     connection.execute("set timezone = 'UTC'")

@@ -15,7 +15,7 @@ from warehouse.manifest import Manifest, Snapshot, read_manifest, write_manifest
 from warehouse.open import Writer, open_published
 from warehouse.paths import WarehousePaths
 from warehouse.shards import checksum, sync_directory
-from warehouse.sql import scalar, sql_files
+from warehouse.sql import first, scalar, sql_files
 
 KEPT = 7
 """Published states that are kept, the present one included."""
@@ -120,7 +120,7 @@ def _copy_database(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Copy everything into a new file, in the storage format that older DuckDBs read, and sync it."""
     for stale in (target, target.with_name(f"{target.name}.wal")):
         stale.unlink(missing_ok=True)
-    row = connection.execute("select current_database()").fetchone()
+    row = first(connection, "select current_database()")
     source = quote(row[0]) if row else "writer"
     connection.execute(f"attach {literal(str(target))} as snapshot (storage_version '{STORAGE_VERSION}')")
     try:

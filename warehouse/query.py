@@ -12,7 +12,7 @@ import pyarrow as pa
 from schemas.errors import SettingsError
 from warehouse.ddl import literal, quote
 from warehouse.open import open_published
-from warehouse.sql import scalar
+from warehouse.sql import first, scalar
 
 _FOLD = 12
 
@@ -310,25 +310,27 @@ def _documents(connection: duckdb.DuckDBPyConnection, where: str, value: str) ->
 
 
 def _canonical_of(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    row = connection.execute(
+    row = first(
+        connection,
         """
         select f.canonical_document_id
         from base.family_aliases a join base.families f on f.family_id = a.family_id
         where a.alias = ? and a.alias not in (select document_id from base.documents)
         """,
         [name],
-    ).fetchone()
+    )
     return str(row[0]) if row else None
 
 
 def _around(connection: duckdb.DuckDBPyConnection, document_id: str, start: int, end: int) -> tuple[str, str]:
     """Up to 200 code points of the text before and after a span."""
-    row = connection.execute(
+    row = first(
+        connection,
         f"""
         select
             substring(text, greatest(1, {start} - 199), least(200, {start})),
             substring(text, {end} + 1, 200)
         from base.texts where document_id = {literal(document_id)}
-        """
-    ).fetchone()
+        """,
+    )
     return (row[0], row[1]) if row else ("", "")

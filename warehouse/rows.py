@@ -14,6 +14,7 @@ from schemas.errors import WarehouseError
 from schemas.facts.base import Fact, Located, Unresolved, kind_of
 from schemas.facts.link import Link, Relation
 from schemas.signature import Signature
+from warehouse.sql import first
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -145,7 +146,8 @@ def load_document(connection: duckdb.DuckDBPyConnection, document_id: str) -> Do
 
     Raises `WarehouseError` where the warehouse does not have it.
     """
-    found = connection.execute(
+    found = first(
+        connection,
         """
         select d.media_type, d.reader, d.kind, d.title, d.language, d.languages, d.published_date, d.encoding,
             d.warnings, map_entries(d.metadata), t.text, t.reading, t.segments, t.words
@@ -153,7 +155,7 @@ def load_document(connection: duckdb.DuckDBPyConnection, document_id: str) -> Do
         where d.document_id = ?
         """,
         [document_id],
-    ).fetchone()
+    )
     if found is None:
         raise WarehouseError(f"no document {document_id} in the warehouse")
     media_type, reader, kind, title, language, languages, published, encoding = found[:8]

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 
@@ -71,8 +72,14 @@ def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
 
 def scalar(connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None) -> int:
     """The one number that a query gives."""
-    row = connection.execute(query, parameters).fetchone()
+    row = first(connection, query, parameters)
     return int(row[0]) if row and row[0] is not None else 0
+
+
+def first(connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None) -> tuple[Any, ...] | None:
+    """The only row of a query's result, or None. Not `fetchone`: DuckDB 2 wants a result read to its end."""
+    rows = connection.execute(query, parameters).fetchall()
+    return rows[0] if rows else None
 
 
 def table_exists(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> bool:

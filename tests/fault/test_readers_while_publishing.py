@@ -25,7 +25,7 @@ held = open_published(path) if kind == "held" else None
 print("open", flush=True)
 while not select.select([sys.stdin], [], [], 0.02)[0]:
     connection = held or (open_published(path) if kind == "new" else duckdb.connect(str(path), read_only=True))
-    answers.append(connection.execute({QUERY!r}).fetchone())
+    answers.append(connection.execute({QUERY!r}).fetchall()[0])
     if not held:
         connection.close()
 print(json.dumps(answers), flush=True)

@@ -51,7 +51,7 @@ def test_a_template_with_other_numbers_is_none(writer: Writer, language: str) ->
     assert families(writer) == {frozenset({one.id}), frozenset({other.id})}
     row = writer.connection.execute(
         "select shingles > 0.6, numbers < 0.7, same_family from base.similarities"
-    ).fetchone()
+    ).fetchall()[0]
     assert row == (True, True, False)
 
 
