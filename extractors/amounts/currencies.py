@@ -17,6 +17,7 @@ _MOST_NAME_WORDS = 6
 _LONGEST_SIGN = 6
 _LONGEST_CHINESE_NAME = 9
 # 块 counts pieces (一块告示) unless money goes on behind it.
+_YUAN_IN_WORD = re.compile("[经化论结体制性素旦首老凶勋帅]")
 _PIECE = re.compile(r"[\u4e00-\u9fff](?<![钱錢多半左以到至和的一二三四五六七八九两零])")
 _SCALED_CODE = re.compile(r"([kKmM])([A-Z]{3})")
 
@@ -267,10 +268,17 @@ def _name_words(text: str, start: int) -> tuple[list[str], list[int]]:
     return run, ends
 
 
+def _is_no_money(text: str, start: int, name: str) -> bool:
+    """Whether 块 counts pieces or 元 is part of a word (二元经济)."""
+    if name == "元":
+        return bool(_YUAN_IN_WORD.match(text, start + 1))
+    return name == "块" and bool(_PIECE.match(text, start + 1))
+
+
 def _chinese_noun_after(text: str, start: int) -> Tender | None:
     nouns = _nouns()
     for size in range(_LONGEST_CHINESE_NAME, 0, -1):
         name = text[start : start + size]
-        if name in nouns and not (name in "块塊" and _PIECE.match(text, start + 1)):
+        if name in nouns and not _is_no_money(text, start, name):
             return Tender(start, start + len(name), nouns[name], name, sign=False)
     return None

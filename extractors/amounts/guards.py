@@ -12,6 +12,8 @@ _WINDOW = 40
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|[#§]|n[°º])[.:]?\s{0,2}(?:n[°ºo]\.?\s?|\()?$", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"(?:n[°ºᵒ]|№|#|§)\s{0,2}$", re.IGNORECASE)
 _LINE_START = re.compile(r"(?:^|\n)[\s•▪·*–-]{0,6}$")
+# 三八, 五一 and 五四 name days; a count of two digits in characters has 十 in it.
+_DAY_NAME = re.compile("[一二三四五六七八九〇零]{2}")
 _SMALLEST_SPELLED = 10
 
 
@@ -43,7 +45,7 @@ def may_be_counted(text: str, item: Item, noun: NounPhrase, language: str, *, in
     if numeral.short and (text[numeral.digits_end : numeral.digits_end + 1].isspace() or not noun.sure):
         return False
     if primary(language) == "zh":
-        return True
+        return not _DAY_NAME.fullmatch(text, numeral.start, numeral.end)
     if is_year(numeral) and not _counts_despite_year(text, item, noun, language):
         return False
     return in_cell or not _numbers_heading(text, item, noun)
@@ -58,7 +60,12 @@ def _counts_despite_year(text: str, item: Item, noun: NounPhrase, language: str)
 def _numbers_heading(text: str, item: Item, noun: NounPhrase) -> bool:
     """Whether a small number opens a line as the number of a heading ("2 Pays participants et …")."""
     numeral = item.numeral
-    if numeral.grouped or numeral.scaled or numeral.value >= 50 or not _LINE_START.search(text[: item.start][-10:]):
+    if (
+        numeral.grouped
+        or numeral.scaled
+        or numeral.value >= 50
+        or not _LINE_START.search(text[max(0, item.start - 10) : item.start])
+    ):
         return False
     following = text[numeral.end : noun.end].strip()
     return following[:1].isupper() and not following.isupper()

@@ -19,6 +19,7 @@ from extractors.numbers import SPACES, Numeral
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:['’‑-][^\W\d_]{1,40}){0,6}")
 _GAP = re.compile(rf"[{SPACES}]?\n?[{SPACES}]{{0,2}}")
 _OF = re.compile(r"d[eu]s?[ \u00a0\n]{1,2}|d['’]|of[ ]", re.IGNORECASE)
+_OR_MORE = re.compile(r"\+(?=\s)|-odd\b|\s(?:or more|or so|or fewer|ou plus|et plus)\b", re.IGNORECASE)
 _ELISION = re.compile(r"^[dlnsc]['’]", re.IGNORECASE)
 _UNIT_SIGN = re.compile(r"[°º²³‰]|[a-zµ]{1,3}[²³2]\b|[^\W\d_]{1,3}/[^\W\d_]")
 _MOST_MODIFIERS = 5
@@ -49,9 +50,11 @@ def noun_after(text: str, numeral: Numeral, language: str) -> NounPhrase | NotCo
         return _chinese_noun(text, numeral.end)
     if _UNIT_SIGN.match(text, numeral.end) or _UNIT_SIGN.match(text, _after_gap(text, numeral.end)):
         return NOT_COUNTED
+    more = _OR_MORE.match(text, numeral.end)
+    position = more.end() if more else numeral.end
     if primary(language) == "fr":
-        return _french_noun(text, numeral)
-    return _english_noun(text, numeral.end)
+        return _french_noun(text, numeral, position)
+    return _english_noun(text, position)
 
 
 def _after_gap(text: str, position: int) -> int:
@@ -74,8 +77,7 @@ def _words_from(text: str, position: int, most: int) -> list[re.Match[str]]:
     return words
 
 
-def _french_noun(text: str, numeral: Numeral) -> NounPhrase | NotCounted | None:
-    position = numeral.end
+def _french_noun(text: str, numeral: Numeral, position: int) -> NounPhrase | NotCounted | None:
     if numeral.scaled or numeral.loose or numeral.writing == "words":
         of = _OF.match(text, _after_gap(text, position))
         position = of.end() if of else position

@@ -44,7 +44,7 @@ class Places:
         if tender.word == "元":
             return self._yuan
         if tender.word in ("$", "dollar", "dollars"):
-            return self._dollar
+            return self._yuan if language.startswith("zh") and self._yuan != "CNY" else self._dollar
         if len(tender.codes) == 1:
             return tender.codes[0]
         if "CHF" in tender.codes and _SWISS_MAGNITUDE.search(written):

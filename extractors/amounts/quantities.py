@@ -142,11 +142,12 @@ def _is_code(chain: list[_Link]) -> bool:
 def _share_backwards(text: str, chain: list[_Link], language: str) -> None:
     """Give the unit behind the last number to the numbers before it (10, 20 et 30 pour cent; 5 à 8 pays)."""
     last = chain[-1]
-    listed = any(link.join not in (Join.COMMA, Join.NONE) for link in chain)
+    listed = False
     labelled = chain[0].item.bare and is_labelled(text, chain[0].item.start, language)
     for index in range(len(chain) - 1, -1, -1):
         link = chain[index]
         following = chain[index + 1] if index + 1 < len(chain) else None
+        listed = _goes_on(link, listed)
         if link.item.bare:
             found = noun_after(text, link.item.numeral, language) if link is last else None
             if isinstance(found, NotCounted):
@@ -161,6 +162,13 @@ def _share_backwards(text: str, chain: list[_Link], language: str) -> None:
         chain[0].dropped = chain[0].noun is not None or chain[0].open
 
 
+def _goes_on(link: _Link, listed: bool) -> bool:
+    """Whether a unit may pass back over this link: over commas only within a list that ends in "and" or "or"."""
+    if link.join is Join.COMMA:
+        return listed and link.item.bare
+    return link.join is not Join.NONE
+
+
 def _drop_from(chain: list[_Link], index: int) -> None:
     """Drop a duration and the bare numbers joined to it."""
     for link in reversed(chain[: index + 1]):
@@ -173,9 +181,9 @@ def _take_unit(link: _Link, following: _Link) -> None:
     other = following.item
     if other.tender and not other.leads:
         link.item = replace(link.item, tender=other.tender)
-    elif other.percent:
+    elif other.percent and not link.item.numeral.scaled:
         link.item = replace(link.item, percent=True)
-    elif following.noun:
+    elif following.noun and not other.percent:
         link.noun = following.noun
     link.shared = not link.open
 

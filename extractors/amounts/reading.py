@@ -188,7 +188,8 @@ class AmountReader:
         labelled = is_labelled(text, quantity.start, language)
         if labelled or (numeral.short and not sentence.last) or is_year(numeral):
             return None
-        unit = label_unit(text, quantity, language) or self._neighbour_unit(blocks, index, text, quantity, language)
+        unit = unit_behind(text, quantity.end, language) or label_unit(text, quantity, language)
+        unit = unit or self._neighbour_unit(blocks, index, text, quantity, language)
         large = numeral.grouped or numeral.scaled
         if unit is None and not large:
             return elliptic(text, quantity, language, sentence)
@@ -204,7 +205,7 @@ class AmountReader:
             return Unresolved(
                 start=quantity.start, end=quantity.end, rule="money.bare", kind="amount", reason="currency_missing"
             )
-        unit = unit or unit_behind(text, quantity.end, language) or counted_before(text, quantity.start, language)
+        unit = unit or counted_before(text, quantity.start, language)
         if unit is None and sentence.last is not None:
             unit = sentence.unit
         return Amount(

@@ -91,7 +91,7 @@ def count(text: str, quantity: Quantity, language: str, sentence: Sentence, *, i
 def _chinese_unit(text: str, quantity: Quantity, unit: str | None, sentence: Sentence) -> str | None:
     """The narrower noun that a counting word points back to: 劳动监察员1 200名, 成员工厂有1 270家."""
     last = text[quantity.end - 1]
-    if last not in chinese_units().measures or last in "人国户":
+    if last not in chinese_units().measures or last in "人国户" or text.endswith("人次", 0, quantity.end):
         return unit
     found = chinese_noun_before(text, quantity.start)
     if found and (last not in "名位" or found[0][-1] in _PERSON_ENDS):
@@ -114,7 +114,7 @@ def bound_of(text: str, quantity: Quantity, language: str) -> Bound | None:
     found = bound_before(text, quantity.start, language)
     if found:
         return found
-    behind = bound_after(text, quantity.end, language)
+    behind = bound_after(text, quantity.end, language) or bound_after(text, quantity.last.numeral.end, language)
     if behind:
         return behind[0]
     return Bound.APPROX if quantity.last.numeral.loose else None
