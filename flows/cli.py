@@ -141,6 +141,7 @@ def extract(
     options = flow.Options(language, published.date() if published else None, unresolved)
     if stdin_jsonl:
         _exit(OK if flow.answer_cases(sys.stdin) else SOMETHING_FAILED)
+        return
     if not files:
         raise SettingsError("no file is named", advice="name files, - for stdin, or --stdin-jsonl")
     _exit(OK if flow.write_facts(files, options, as_table=format is RecordFormat.TABLE) else SOMETHING_FAILED)

@@ -1,6 +1,8 @@
 """`socle extract`: records as the annotation guide defines them, and answers to cases."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +98,15 @@ def test_offsets_of_cases_are_into_the_text_as_given() -> None:
 
 def test_standard_input_can_be_a_file(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import io
-    import sys
 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"In 2019 the fund grew."), "utf-8"))
     assert write_facts([Path(flow.STDIN)], Options(), as_table=False)
     assert [record["doc"] for record in records(capsys)] == ["-"]
+
+
+@pytest.mark.parametrize(("lines", "code"), [('{"id": "a", "text": "In 2019."}\n', 0), ("no json\n", 1)])
+def test_the_exit_code_of_cases_says_whether_all_lines_were_read(lines: str, code: int) -> None:
+    command = [sys.executable, "-m", "flows", "extract", "--stdin-jsonl"]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert len(done.stdout.splitlines()) == 1
