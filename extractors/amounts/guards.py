@@ -5,7 +5,7 @@ from functools import cache
 
 from extractors.amounts.items import Item, is_year
 from extractors.amounts.nouns import NounPhrase
-from extractors.amounts.rules import primary, rules_of, units_of
+from extractors.amounts.rules import chinese_units, primary, rules_of, units_of
 from extractors.numbers import Writing
 
 _WINDOW = 40
@@ -45,7 +45,8 @@ def may_be_counted(text: str, item: Item, noun: NounPhrase, language: str, *, in
     if numeral.short and (text[numeral.digits_end : numeral.digits_end + 1].isspace() or not noun.sure):
         return False
     if primary(language) == "zh":
-        return not _DAY_NAME.fullmatch(text, numeral.start, numeral.end)
+        named = is_year(numeral) and text[numeral.end : numeral.end + 1] not in chinese_units().measures
+        return not named and not _DAY_NAME.fullmatch(text, numeral.start, numeral.end)
     if is_year(numeral) and not _counts_despite_year(text, item, noun, language):
         return False
     return in_cell or not _numbers_heading(text, item, noun)

@@ -148,7 +148,7 @@ class AmountReader:
     def _in_cell(self, block: Block, text: str, quantity: Quantity, language: str) -> Amount | None:
         """A number alone in its cell is what the heads of its column, its row and its table say."""
         headings = self.tables.headings_of(block, language)
-        if any(heading.plain for heading in headings[:1]):
+        if headings[0].plain or (is_year(quantity.last.numeral) and self.tables.is_head(block)):
             return None
         says = next((head for head in headings if head.tender or head.percent or head.unit or head.counted), None)
         factor = _factor(headings, says, quantity)
@@ -247,4 +247,5 @@ def _factor(headings: list[Heading], says: Heading | None, quantity: Quantity) -
         return Decimal(1)
     if says.tender:
         return next((heading.factor for heading in headings if heading.factor != 1), Decimal(1))
-    return says.factor
+    titles = (heading.factor for heading in headings if not heading.tender and heading.factor != 1)
+    return says.factor if says.factor != 1 else next(titles, Decimal(1))

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cached_property, lru_cache
 
 from extractors.amounts.context import bound_before, noun_unit, per_after
 from extractors.amounts.currencies import Tender, currency_words, tender_after
+from extractors.amounts.han import simplified
 from extractors.amounts.rules import patterns_of, primary, rules_of, units_of
 from extractors.numbers import Numeral, Writing
-from schemas.document import Block, Document
+from schemas.document import Block, BlockKind, Document
 from schemas.facts.amount import Bound
 
 _LONGEST_HEADING = 160
@@ -34,10 +35,34 @@ class Heading:
 
 @dataclass
 class _Grid:
-    """The texts of one table's cells by row and column, and the text before it."""
+    """One table: the texts of its cells by row and column, and the titles before it, the nearest first."""
 
-    cells: dict[tuple[int, int], tuple[str, bool]] = field(default_factory=dict)
-    captions: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    rows: dict[int, dict[int, tuple[str, bool]]] = field(default_factory=dict)
+
+    @cached_property
+    def head_row(self) -> int:
+        """The first row with two texts: a row with one alone is the table's title."""
+        full = (row for row, cells in sorted(self.rows.items()) if sum(bool(text) for text, _ in cells.values()) > 1)
+        return next(full, 0)
+
+    @cached_property
+    def captions(self) -> tuple[str, ...]:
+        """The corner cell, rows that are titles, and the titles before the table."""
+        inside = [text for row in range(self.head_row + 1) for text, _ in list(self.rows.get(row, {}).values())[:1]]
+        return tuple(text for text in (*reversed(inside), *self.titles) if text and len(text) <= _LONGEST_HEADING)
+
+    @cached_property
+    def column_heads(self) -> dict[int, str]:
+        """The text over each column: the head row, and rows under it that are marked as heads."""
+        heads: dict[int, list[str]] = {}
+        for row, cells in sorted(self.rows.items()):
+            if row > self.head_row and not any(header for _, header in cells.values()):
+                break
+            for column, (text, header) in cells.items():
+                if row >= self.head_row and (header or row == self.head_row) and text and not _is_number(text):
+                    heads.setdefault(column, []).append(text)
+        return {column: " ".join(texts)[:_LONGEST_HEADING] for column, texts in heads.items()}
 
 
 class Tables:
@@ -50,45 +75,50 @@ class Tables:
             text = document.reading[block.start : block.end]
             if block.cell is None:
                 # A title and the caption under it may stand before the table.
-                titles = [*titles[-1:], text] if len(text) <= _LONGEST_HEADING else []
+                titles = [*titles[-1:], text] if _is_title(block, text) else []
                 continue
-            grid = self._grids.setdefault(block.cell.table, _Grid(captions=tuple(reversed(titles))))
+            grid = self._grids.setdefault(block.cell.table, _Grid(tuple(reversed(titles))))
             titles = []
-            grid.cells[(block.cell.row, block.cell.column)] = (text, block.cell.header)
+            grid.rows.setdefault(block.cell.row, {})[block.cell.column] = (text, block.cell.header)
+
+    def is_head(self, block: Block) -> bool:
+        """Whether a cell stands in the head of its table."""
+        return block.cell is not None and block.cell.row <= self._grids[block.cell.table].head_row
 
     def headings_of(self, block: Block, language: str) -> list[Heading]:
-        """What heads a cell, the nearest first: its column, its row, the table."""
+        """What heads a cell, the nearest first: its column, its row, the table; a head is not headed by itself."""
         cell = block.cell
         if cell is None:
             return []
         grid = self._grids[cell.table]
-        column = self._column_head(grid, cell.row, cell.column)
-        row = grid.cells.get((cell.row, 0), ("", False))[0] if cell.column else ""
-        corner = grid.cells.get((0, 0), ("", False))[0] if (cell.row, cell.column) != (0, 0) else ""
+        column = grid.column_heads.get(cell.column, "") if cell.row > grid.head_row else ""
+        row = grid.rows[cell.row].get(0, ("", False))[0] if cell.column else ""
         beside = [read_heading(text, language) for text in (column, row)]
-        titles = [read_caption(text, language) for text in (corner, *grid.captions) if text]
+        titles = [read_caption(text, language) for text in grid.captions]
         # What a row's noun counts is known only where nothing says that the table is about money.
         if any(title.tender for title in titles) and not beside[1].counted:
             beside[1] = replace(beside[1], unit=None)
         return [*beside, *titles]
 
-    def _column_head(self, grid: _Grid, row: int, column: int) -> str:
-        heads = [
-            text
-            for (other, at), (text, header) in sorted(grid.cells.items())
-            if at == column and other < row and (header or other == 0) and text and not _is_number(text)
-        ]
-        return " ".join(heads)[:_LONGEST_HEADING]
+
+def _is_title(block: Block, text: str) -> bool:
+    """Whether a block before a table may be its title: a heading or caption, or a line that is no sentence."""
+    if len(text) > _LONGEST_HEADING:
+        return False
+    return block.kind in (BlockKind.HEADING, BlockKind.CAPTION) or not text.rstrip().endswith(
+        (".", "。", "！", "？", "!", "?")
+    )
 
 
 def _is_number(text: str) -> bool:
     return sum(sign.isdigit() for sign in text) * 2 > len(text)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_heading(text: str, language: str) -> Heading:
     """Everything that a heading of a column or a row says."""
     rules = rules_of(language)
+    text = simplified(text) if primary(language) == "zh" else text
     words = re.findall(r"[^\W\d_]+|[#°]+", text.lower())
     whole = text.strip().lower()
     if whole in rules.plain_columns or (len(words) == 1 and words[0] in rules.plain_columns):
@@ -102,11 +132,12 @@ def read_heading(text: str, language: str) -> Heading:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_caption(text: str, language: str) -> Heading:
     """Currency, magnitude and per cent of a table's title; its nouns say too little about single cells."""
     heading = read_heading(text, language)
-    return Heading(heading.tender, heading.percent and not heading.tender, heading.factor)
+    unit = heading.unit if re.search(r"单位[:：]|單位[:：]", text) else None
+    return Heading(heading.tender, heading.percent and not heading.tender, heading.factor, unit)
 
 
 def _tender_in(text: str) -> Tender | None:
