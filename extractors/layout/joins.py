@@ -96,7 +96,10 @@ def _across_hyphen(before: str, after: str, vocabulary: "Vocabulary") -> Join:
         return Join.UNHYPHEN
     if head.lower() in _compounds() and len(tail) > 3:
         return Join.NOTHING
-    return Join.UNHYPHEN if vocabulary.hyphenates else Join.NOTHING
+    if min(len(head), len(tail)) > 3 and vocabulary.has(head) and vocabulary.has(tail):
+        return Join.NOTHING
+    known = vocabulary.has(head) or vocabulary.has(tail)
+    return Join.NOTHING if known and not vocabulary.hyphenates else Join.UNHYPHEN
 
 
 class Vocabulary:

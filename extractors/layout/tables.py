@@ -89,7 +89,7 @@ def _table_of(chain: Sequence[Edges], words: Sequence[Word]) -> Table | None:
         return None
     rect = edges.rect
     first, last = chain[0].rect, chain[-1]
-    if first.height < 3:
+    if first.height < 3 or (len(chain) > 1 and _is_open(chain[0], top=True)):
         rect = _upwards(rect, words)
     if _is_open(last) or (len(chain) == 1 and _is_plain(edges)):
         rect = _downwards(rect, words, edges)
@@ -98,12 +98,12 @@ def _table_of(chain: Sequence[Edges], words: Sequence[Word]) -> Table | None:
     return table_in(_inside(words, rect), rect, edges)
 
 
-def _is_open(edges: Edges) -> bool:
-    """Whether a ground, not a line, is the last that is drawn: a row without a ground may follow."""
-    bottom = edges.rect.bottom
-    drawn = [edge for edge in edges.across if abs(edge.bottom - bottom) < TOUCH]
+def _is_open(edges: Edges, *, top: bool = False) -> bool:
+    """Whether a ground, not a line, is what is drawn at the end: a row without a ground may stand beyond it."""
+    side = 1 if top else 3
+    drawn = [edge for edge in edges.across if abs(edge[side] - edges.rect[side]) < TOUCH]
     return bool(edges.grounds) and all(
-        any(abs(ground.bottom - edge.bottom) < 0.1 for ground in edges.grounds) for edge in drawn
+        any(abs(ground[side] - edge[side]) < 0.1 for ground in edges.grounds) for edge in drawn
     )
 
 
@@ -135,7 +135,7 @@ def _downwards(rect: Rect, words: Sequence[Word], edges: Edges) -> Rect:
             for word in row
         )  # fmt: skip
         gap = min(word.rect.top for word in row) - bottom
-        near = NEXT_ROW * usual_size(row)
+        near = NEXT_ROW * usual_size(taken or row)
         if not fits or gap > near or _cell_count(row) < 2 and not (taken and gap < near / 3):
             break
         taken += row
