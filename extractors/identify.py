@@ -16,9 +16,10 @@ _LABEL_LENGTH = 90
 _TITLE_LINES = 4
 # `GENÈVE (Nouvelles de l'OIT) – `, `WASHINGTON – `: a place in capitals, or a source in brackets, before the dash.
 _PLACE_IN_CAPITALS = re.compile(
-    r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ .,/-]{2,40}(?:\([^()]{2,60}\)\s*)?"
+    r"(?P<place>(?:[A-ZÀ-ÖØ-Þ]['’])?[A-ZÀ-ÖØ-Þ]{3}[A-ZÀ-ÖØ-Þ'’ .,/-]{0,40})(?:\([^()]{2,60}\)\s*)?"
     r"(?:,\s*[^–—()]{3,30}(?:\([^()]{2,60}\)\s*)?)?(?:[–—]|--)\s*\S"
 )
+_CJK = re.compile("[\u3400-\u9fff]")
 _SOURCE_IN_BRACKETS = re.compile(r".{2,40}?[(（](?P<source>[^()（）]{2,40})[)）]\s*(?:[–—]|--|-\s)")
 _CHINESE_DATELINE = re.compile(
     r"【[^【】]{1,15}[讯訊]】|(?:新华社|新華社|中新社|中新网)[^，。]{0,30}[电電]|本(?:报|報|网|網)[讯訊]|[（(][^（）()]{1,20}[讯訊][）)]"
@@ -76,14 +77,22 @@ def has_press_label(lines: list[FrontLine], document: Document) -> bool:
 def has_dateline(lines: list[FrontLine]) -> bool:
     """Whether one of the first paragraphs opens with place and source, as news reports do."""
     for line in lines[:_LABEL_LINES]:
-        if len(line.text) < _LABEL_LENGTH // 2:
+        if len(line.text) + len(_CJK.findall(line.text)) < _LABEL_LENGTH // 2:
             continue
         source = _SOURCE_IN_BRACKETS.match(line.text)
         if source and holds(fold(source["source"]), words("agencies")):
             return True
-        if _PLACE_IN_CAPITALS.match(line.text) or _CHINESE_DATELINE.match(line.text):
+        place = _PLACE_IN_CAPITALS.match(line.text)
+        if place and not _is_body(place["place"]):
+            return True
+        if _CHINESE_DATELINE.match(line.text):
             return True
     return False
+
+
+def _is_body(name: str) -> bool:
+    """Whether capitals stand for a body (`OIT – …`, `L'OIT – …`) and for no place."""
+    return re.sub(r"^[ld]'", "", fold(name)) in (*words("furniture"), *words("agencies"))
 
 
 def _has_dated_dateline(lines: list[FrontLine], document: Document) -> bool:

@@ -20,7 +20,8 @@ _PLACE_AND_DATE = re.compile(r"[A-ZÀ-ÖØ-Þ][^,\d]{2,30}, (?:(?:le|on|this) )?
 _DASH = re.compile(r"\s[–—-]{1,2}\s|[–—]|--|[电電讯訊][】）)]?")
 _AGENCY_BRACKET = re.compile(r"[(（][^()（）]{2,60}[)）]")
 _CJK = re.compile("[\u3400-\u9fff]")
-_LONGEST_PLACE = 10
+_LONGEST_PLACE, _MOST_PLACES = 5, 3
+"""Characters of a Chinese name of a place or a reporter, and how many of them open a report."""
 _REFERENCE = re.compile(r"\b[A-Z]{2,6}(?:[-/][A-Z0-9]{1,8}){1,4}\b")
 _STATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _PLAUSIBLE = range(1919, 2100)
@@ -133,7 +134,7 @@ def _opens(rest: str) -> bool:
             left = left.replace(source, " ")
     chinese = [part for part in _SEPARATORS.split(left) if _CJK.search(part)]
     latin = [part for part in _SEPARATORS.split(_AGENCY_BRACKET.sub(" ", rest)) if part and not _CJK.search(part)]
-    return sum(map(len, chinese)) <= _LONGEST_PLACE and _are_places(latin)
+    return all(len(part) <= _LONGEST_PLACE for part in chinese) and len(chinese) <= _MOST_PLACES and _are_places(latin)
 
 
 def _first_lines_of_text(document: Document) -> list[str]:

@@ -44,10 +44,15 @@ class DocxReader:
             raise NoTextError(f"{raw.name}: a document without text", advice="check whether it holds only pictures")
         text, reading, offsets, blocks = compose(parts)
         check_length(raw, len(text))
+        warnings = [f"deletions_left_out:{deleted}"] if deleted else []
+        try:
+            metadata = _properties(package)
+        except (etree.LxmlError, ReadError):
+            metadata = {}
+            warnings.append("properties_damaged")
         return Document(
-            raw.id, MEDIA_TYPE, self.name, text, reading, offsets, blocks, metadata=_properties(package),
-            warnings=(f"deletions_left_out:{deleted}",) if deleted else (),
-        )  # fmt: skip
+            raw.id, MEDIA_TYPE, self.name, text, reading, offsets, blocks, metadata=metadata, warnings=tuple(warnings)
+        )
 
 
 def _read_parts(raw: RawFile, package: Parts) -> tuple[list[Part], int]:

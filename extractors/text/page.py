@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -49,6 +50,10 @@ _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LARGEST_SPAN = 1000
 _FEW_WORDS = 40
 """Characters of a link in a menu: titles of articles in running lists are longer."""
+_LONGEST_MENU = 2_000
+_FEWEST_LINKS = 3
+_LINKED_SHARE = 0.8
+_MENUS = frozenset({"ul", "ol", "div", "td", "p", "aside", "section", "center", "table", "form"})
 
 
 class Clutter(BaseModel):
@@ -99,7 +104,7 @@ def is_clutter(element: Element) -> bool:
     if tag in rules.elements or role in rules.roles:
         return True
     words = {word.lower() for word in _CLASS_WORD.findall(f"{element.get('class', '')} {element.get('id', '')}")}
-    if tag in {"footer", "header", "aside"} and not _is_inside_article(element):
+    if tag in {"footer", "header"} and not _is_inside_article(element):
         words.add("banner")
     if not (words & rules.words or words & rules.unless_contact):
         return False
@@ -110,14 +115,19 @@ def is_clutter(element: Element) -> bool:
 
 
 def is_link_list(element: Element) -> bool:
-    """Whether an element of a list holds short links and nothing else: a menu that nothing calls one."""
-    links = element.findall(".//a")
-    if len(links) < 3:
+    """Whether an element holds short links and hardly anything else: a menu that nothing calls one."""
+    if len(list(islice(element.iter("a"), _FEWEST_LINKS))) < _FEWEST_LINKS:
         return False
-    linked = sum(len(text_of(link).strip()) for link in links)
-    text = "".join(text_of(element).split())
-    squeezed = sum(len("".join(text_of(link).split())) for link in links)
-    return squeezed >= len(text) and linked / len(links) < _FEW_WORDS and not has_point(text_of(element))
+    text = text_of(element, _LONGEST_MENU)
+    if len(text) > _LONGEST_MENU or has_point(text) or re.search(r"\d", text):
+        return False
+    links = [length for link in element.iterfind(".//a") if (length := len(squeeze(text_of(link))))]
+    linked = sum(links)
+    return (
+        len(links) >= _FEWEST_LINKS
+        and linked >= len(squeeze(text)) * _LINKED_SHARE
+        and linked < _FEW_WORDS * len(links)
+    )
 
 
 def _is_inside_article(element: Element) -> bool:
@@ -168,7 +178,7 @@ class PageWalker:
             return False
         if is_silent(element):
             return True
-        return self.prune and (is_clutter(element) or (element.tag in {"ul", "ol"} and is_link_list(element)))
+        return self.prune and (is_clutter(element) or (element.tag in _MENUS and is_link_list(element)))
 
     def _start(self, element: Element) -> None:
         tag = element.tag

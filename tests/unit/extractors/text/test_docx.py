@@ -18,6 +18,7 @@ SPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
+USUAL = Limits()
 
 
 def package(body: str, *, prologue: str = "", namespace: str = W, **members: str) -> bytes:
@@ -32,7 +33,7 @@ def package(body: str, *, prologue: str = "", namespace: str = W, **members: str
     return buffer.getvalue()
 
 
-def read(data: bytes, limits: Limits = Limits()) -> Document:
+def read(data: bytes, limits: Limits = USUAL) -> Document:
     return DocxReader().read(RawFile(data, "file.docx", limits))
 
 
@@ -106,8 +107,10 @@ def test_tables_row_by_row(header: bool) -> None:
     document = read(package(cells(["Pays", "Montant"], ["Mali", "3 M€"], ["Togo", "2 M€"], header=header)))
     assert document.reading == "Pays\tMontant\nMali\t3 M€\nTogo\t2 M€"
     assert [(block.cell.row, block.cell.column, block.cell.header) for block in document.blocks if block.cell][:3] == [
-        (0, 0, True), (0, 1, True), (1, 0, False),
-    ]  # fmt: skip
+        (0, 0, True),
+        (0, 1, True),
+        (1, 0, False),
+    ]
 
 
 def test_merged_cells_keep_their_columns() -> None:
@@ -141,19 +144,29 @@ def test_styles_headers_notes_and_properties() -> None:
     document = read(buffer.getvalue())
     assert document.text.startswith("Organisation internationale du Travail\n\nTitre du document")
     assert blocks(document) == [
-        "Titre du document", "Contexte", "premier point", "second point", "Le texte.", "Route des Morillons 4, +41 22 799 61 11",
-    ]  # fmt: skip
+        "Titre du document",
+        "Contexte",
+        "premier point",
+        "second point",
+        "Le texte.",
+        "Route des Morillons 4, +41 22 799 61 11",
+    ]
     assert [block.kind for block in document.blocks[:4]] == [
-        BlockKind.HEADING, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM,
-    ]  # fmt: skip
+        BlockKind.HEADING,
+        BlockKind.HEADING,
+        BlockKind.LIST_ITEM,
+        BlockKind.LIST_ITEM,
+    ]
     assert document.metadata["title"] == "Titre du document"
     assert document.metadata["language"] == "fr"
 
 
 def test_footnotes_come_after_the_body() -> None:
     members = {
-        "word/_rels/document.xml.rels": '<Relationships><Relationship Id="r1" Type="http://x/footnotes" Target="footnotes.xml"/></Relationships>',
-        "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator"><w:p>{run("---")}</w:p></w:footnote>'
+        "word/_rels/document.xml.rels": "<Relationships>"
+        '<Relationship Id="r1" Type="http://x/footnotes" Target="footnotes.xml"/></Relationships>',
+        "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}">'
+        f'<w:footnote w:type="separator"><w:p>{run("---")}</w:p></w:footnote>'
         f'<w:footnote w:id="2"><w:p>{run("Une note.")}</w:p></w:footnote></w:footnotes>',
     }
     assert blocks(read(package(f"<w:p>{run('Texte')}</w:p>", **members))) == ["Texte", "Une note."]

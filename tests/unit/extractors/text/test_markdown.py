@@ -26,15 +26,21 @@ def read(text: str) -> Document:
         ("https://ilo.org/a_b_c et *ici*", "https://ilo.org/a_b_c et ici"),
         ("![photo of people](x.png) after", "photo of people after"),
         ("line one  \nline two", "line one\nline two"),
-        ("a first line that is long enough to have been wrapped\nby an editor", "a first line that is long enough to have been wrapped by an editor"),
-        ("第一行文字很长很长很长很长很长很长很长很长很长很长，\n在这里继续。", "第一行文字很长很长很长很长很长很长很长很长很长很长，在这里继续。"),
+        (
+            "a first line that is long enough to have been wrapped\nby an editor",
+            "a first line that is long enough to have been wrapped by an editor",
+        ),
+        (
+            "第一行文字很长很长很长很长很长很长很长很长很长很长，\n在这里继续。",
+            "第一行文字很长很长很长很长很长很长很长很长很长很长，在这里继续。",
+        ),
         ("Maeve\neditor\nm@ilo.org", "Maeve\neditor\nm@ilo.org"),
         ("> cité\n> encore", "cité\nencore"),
         ("a<br>b <b>c</b> 1 < 2", "a\nb c 1 < 2"),
         ("<!-- note -->\ntext", "text"),
         ("---\ntitle: x\n---\ntext", "text"),
     ],
-)  # fmt: skip
+)
 def test_marks_leave_the_reading(text: str, reading: str) -> None:
     assert read(text).reading == reading
 

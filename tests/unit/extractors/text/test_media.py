@@ -34,13 +34,16 @@ def archive(*names: str) -> bytes:
         (b"\x1f\x8b\x08" + bytes(20), "application/gzip"),
         (OLE + bytes(600), "application/x-ole-storage"),
         (archive("mimetype", "content.xml"), "application/vnd.oasis.opendocument"),
-        (archive("[Content_Types].xml", "xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (
+            archive("[Content_Types].xml", "xl/workbook.xml"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
         (archive("a.txt"), "application/zip"),
         (b'<?xml version="1.0"?><rss><channel/></rss>', "application/xml"),
         (b"<svg xmlns='x'/>", "application/xml"),
         (b"From: a@ilo.org\nSubject: x\nMIME-Version: 1.0\n\ntext", "message/rfc822"),
     ],
-)  # fmt: skip
+)
 def test_known_types_are_refused_by_name(data: bytes, media_type: str) -> None:
     assert known_type(data) == media_type
     with pytest.raises(UnsupportedMediaError, match=media_type.replace("+", r"\+")):
@@ -49,8 +52,15 @@ def test_known_types_are_refused_by_name(data: bytes, media_type: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"Plain words.", "中文文本。".encode("gb18030"), b"BM the plan says", b"MZ and more", b"From the field: news", b"PARIS, 3 May"],
-)  # fmt: skip
+    [
+        b"Plain words.",
+        "中文文本。".encode("gb18030"),
+        b"BM the plan says",
+        b"MZ and more",
+        b"From the field: news",
+        b"PARIS, 3 May",
+    ],
+)
 def test_text_is_no_known_type(data: bytes) -> None:
     assert known_type(data) is None
     assert registry.reader_for(RawFile(data, "x.txt")).name == "plain"
