@@ -23,6 +23,7 @@ from extractors.amounts.records import (
     is_alone,
     is_postal,
     label_unit,
+    part_of_count,
     percent,
     repeated_per,
     speaks_of_money,
@@ -45,7 +46,11 @@ _LARGEST = Decimal(10) ** 26
 
 
 class AmountReader:
-    """The amounts of one document; `taken` are spans of other facts, with whether nothing inside them counts."""
+    """The amounts of one document.
+
+    `taken` are spans of other facts, with whether no number inside them is an amount; inside the others (contacts,
+    names of programmes) sums and shares are read, counts are not.
+    """
 
     def __init__(self, document: Document, languages: frozenset[str], taken: list[tuple[int, int, bool]]) -> None:
         self.document = document
@@ -108,7 +113,7 @@ class AmountReader:
             return self._money(block, text, quantity, language, sentence)
         if quantity.measure is Measure.PERCENT:
             return percent(text, quantity, language)
-        if self._in_contact(block.start + quantity.start):
+        if self._in_other_fact(block.start + quantity.start):
             return None
         if quantity.measure is Measure.COUNT:
             return count(text, quantity, language, sentence, in_cell=block.cell is not None)
@@ -116,7 +121,7 @@ class AmountReader:
             return self._in_cell(block, text, quantity, language)
         return self._bare(blocks, index, text, quantity, language, sentence)
 
-    def _in_contact(self, position: int) -> bool:
+    def _in_other_fact(self, position: int) -> bool:
         index = bisect_left(self.half_masked, (position + 1, 0)) - 1
         return index >= 0 and self.half_masked[index][1] > position
 
@@ -192,7 +197,7 @@ class AmountReader:
         unit = unit or self._neighbour_unit(blocks, index, text, quantity, language)
         large = numeral.grouped or numeral.scaled
         if unit is None and not large:
-            return elliptic(text, quantity, language, sentence)
+            return elliptic(text, quantity, language, sentence) or part_of_count(text, quantity, language, sentence)
         if unit is None and (is_postal(text, quantity) or (numeral.writing is Writing.WORDS and numeral.value < 10**6)):
             return None
         if unit is None and sentence.last is not None and sentence.last.measure is Measure.MONEY:

@@ -15,7 +15,7 @@ from extractors.amounts.context import (
 )
 from extractors.amounts.guards import may_be_counted
 from extractors.amounts.quantities import Quantity
-from extractors.amounts.rules import chinese_units, primary, rules_of
+from extractors.amounts.rules import AmountRules, chinese_units, primary, rules_of
 from extractors.numbers import Writing
 from schemas.facts.amount import Amount, Bound, Measure
 
@@ -40,6 +40,8 @@ _DIGIT_AFTER = re.compile(r"[ \u00a0.–-]{1,2}\d")
 _PART_OF = re.compile(
     r"\s(?:of (?:them|whom|these)|d['’]entre (?:eux|elles)|(?:are|were|sont|étaient))\s", re.IGNORECASE
 )
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
+_BOUND_TAILS = frozenset({"environ", "about", "some", "quelque", "nearly", "almost"})
 _ELLIPTIC_LEAD = re.compile(r"(?:,|;|\b(?:et|and|puis)|[，、；和])\s{0,2}$")
 
 
@@ -192,6 +194,44 @@ def elliptic(text: str, quantity: Quantity, language: str, sentence: Sentence) -
         update={"start": quantity.start, "end": quantity.end, "low": value, "high": value, "rule": "money.elliptic",
                 "confidence": INFERRED, "bound": bound_of(text, quantity, language) or Bound.EXACT, "per": None}
     )  # fmt: skip
+
+
+def part_of_count(text: str, quantity: Quantity, language: str, sentence: Sentence) -> Amount | None:
+    """A bare number that is part of what the sentence counted: of whom 280 found work, contre 12 en 2019."""
+    last, numeral = sentence.last, quantity.last.numeral
+    if last is None or last.measure is not Measure.COUNT or numeral.writing is not Writing.DIGITS or numeral.short:
+        return None
+    if numeral.base != int(numeral.base) or not _is_part(text, quantity, language):
+        return None
+    return Amount(
+        start=quantity.start, end=quantity.end, rule="count.part", confidence=INFERRED, measure=Measure.COUNT,
+        low=stored(quantity.low), high=stored(quantity.high), unit=sentence.unit,
+        bound=bound_of(text, quantity, language) or Bound.EXACT,
+    )  # fmt: skip
+
+
+def _is_part(text: str, quantity: Quantity, language: str) -> bool:
+    rules = rules_of(language)
+    lead = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;]", text[max(0, quantity.start - 40) : quantity.start].lower())
+    while lead and lead[-1] in _BOUND_TAILS:
+        lead.pop()
+    phrases = {" ".join(lead[-size:]).replace("’", "'") for size in (1, 2, 3)}
+    behind = _NEXT_WORD.match(text, quantity.end)
+    if behind is None:
+        return not phrases.isdisjoint(rules.parts.strong) or _makes_number(lead, rules)
+    word = behind[1].lower()
+    if not phrases.isdisjoint(rules.parts.strong) or _makes_number(lead, rules):
+        return behind[1].islower()
+    return not phrases.isdisjoint(rules.parts.weak) and word in rules.parts.followers
+
+
+def _makes_number(lead: list[str], rules: AmountRules) -> bool:
+    """Whether the words lead to a number of something: brings their number to 16."""
+    return (
+        bool(lead)
+        and lead[-1] in {"to", "at", "à", "is", "est", "de"}
+        and not rules.counted_heads.isdisjoint(lead[-6:])
+    )
 
 
 def is_postal(text: str, quantity: Quantity) -> bool:

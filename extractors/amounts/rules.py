@@ -49,6 +49,14 @@ class RangeWords(_Rules):
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_"))
 
 
+class PartWords(_Rules):
+    """Words around a bare number that is part of what the sentence counted before (of whom 280, et 12 en 2020)."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    followers: frozenset[str]
+
+
 class PerWords(_Rules):
     """What one payment is for: words that lead to a noun, adverbs behind the sum, adjectives and adverbs before it."""
 
@@ -77,6 +85,7 @@ class AmountRules(_Rules):
     lists: tuple[str, ...]
     alternatives: frozenset[str]
     ratios: tuple[str, ...]
+    parts: PartWords
     per: PerWords
     not_counted: frozenset[str]
     labels: frozenset[str]

@@ -21,5 +21,5 @@ class AmountExtractor(FactExtractor[Amount]):
     after = ("dates", "contacts", "programmes")
 
     def find(self, doc: Doc) -> Iterator[Amount | Unresolved]:
-        taken = [(fact.start, fact.end, name != "contacts") for name in self.after for fact in facts_of(doc, name)]
+        taken = [(fact.start, fact.end, name == "dates") for name in self.after for fact in facts_of(doc, name)]
         return AmountReader(document_of(doc), self.languages, taken).amounts()
