@@ -12,10 +12,13 @@ Element = Any
 
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
 _STRUCK_OUT = frozenset({"del", "moveFrom"})
-_SILENT = frozenset({
-    "instrText", "delInstrText", "delText", "fldData", "binData", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr",
-    "sectPr", "rt", "annotationRef", "footnoteRef", "endnoteRef", "commentReference", "separator", "continuationSeparator",
-})  # fmt: skip
+_SILENT = frozenset(
+    {
+        *("instrText", "delInstrText", "delText", "fldData", "binData", "sectPr", "separator", "continuationSeparator"),
+        *("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "rt"),
+        *("annotationRef", "footnoteRef", "endnoteRef", "commentReference"),
+    }
+)
 _HIDDEN = ("vanish", "webHidden")
 _OFF = frozenset({"0", "false", "off"})
 _BULLET = "•"
