@@ -14,6 +14,10 @@ from extractors.tokenizer import CJK
 MOST_LINES_BEFORE_POINTS = 8
 
 
+# A list with more points than this goes on in another record.
+MOST_POINTS = 60
+
+
 @dataclass
 class Draft:
     """Pieces and points of one contact; `rule` names how they were found."""

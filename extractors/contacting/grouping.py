@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, Draft
+from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, MOST_POINTS, Draft
 from extractors.contacting.lines import Line
 from extractors.contacting.people import Sort
 from extractors.contacting.pieces import LineKind, ParsedLine, parse_line, split_people
@@ -55,6 +55,8 @@ class _Grouping:
 
     def take(self, parsed: ParsedLine, *, followed: bool) -> Iterator[Draft]:
         """Put a line where it belongs; yields what it ends. `followed`: points come later in its block."""
+        if len(self._draft.points) >= MOST_POINTS:
+            yield from self.flush()
         if parsed.kind == LineKind.PROSE:
             yield from self.flush()
             yield from drafts_in_prose(self._text, parsed)

@@ -182,9 +182,10 @@ def _is_latin_name(text: str, words: Vocabulary, *, titled: bool) -> bool:
     spelt = all(_TOKEN.fullmatch(token) and token[0].isupper() for token in proper)
     if len(proper) < fewest or not spelt or all(len(token.strip(".")) == 1 for token in proper):
         return False
-    if any(fold(token).strip(".") in words.not_names or words.street.fullmatch(fold(token)) for token in proper):
+    folded = [fold(token).strip(".") for token in proper]
+    if any(token in words.not_names or (not titled and words.street.fullmatch(token)) for token in folded):
         return False
-    return titled or not (has_acronym(text) or fold(proper[-1]) in regions() or all(map(_is_shouted, tokens)))
+    return titled or not (has_acronym(text) or folded[-1] in regions() or all(map(_is_shouted, tokens)))
 
 
 def _is_shouted(token: str) -> bool:

@@ -32,6 +32,7 @@ _LONGEST_LINE = 150
 _MOST_WORDS = 16
 _MOST_WORDS_OF_SENTENCE = 7
 _LONGEST_INTRODUCTION = 60
+_LONGEST_LABEL = 48
 
 
 class LineKind(Enum):
@@ -83,16 +84,31 @@ def parse_line(text: str, line: Line) -> ParsedLine:
 
 
 def masked_line(text: str, line: Line) -> str:
-    """The line with points and labels blanked out, as long as before."""
-    masked = text[line.start : line.end]
-    for point in line.points:
-        start = max(line.start, point.start if point.labelled is None else point.labelled) - line.start
-        masked = (
-            masked[:start] + _GAP * (min(point.end, line.end) - line.start - start) + masked[point.end - line.start :]
-        )
-    for match in (*vocabulary().label.finditer(fold(masked)), *_REMARK.finditer(masked)):
-        masked = masked[: match.start()] + _GAP * (match.end() - match.start()) + masked[match.end() :]
-    return masked
+    """The line with points, labels and remarks blanked out, as long as before."""
+    spans = [(point.start if point.labelled is None else point.labelled, point.end) for point in line.points]
+    masked = _blanked(text[line.start : line.end], [(start - line.start, end - line.start) for start, end in spans])
+    masked = _blanked(masked, list(_labels_in(masked)))
+    return _blanked(masked, [match.span() for match in _REMARK.finditer(masked)])
+
+
+def _labels_in(masked: str) -> Iterator[tuple[int, int]]:
+    """Spans of labels with their colon."""
+    folded = fold(masked)
+    for colon in re.finditer(r"[:：]\s?", folded):
+        label = vocabulary().label.search(folded, max(0, colon.start() - _LONGEST_LABEL), colon.start())
+        if label:
+            yield label.start(), colon.end()
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    position = 0
+    for start, end in spans:
+        begin, stop = max(start, position), min(end, len(text))
+        if stop > begin:
+            parts += [text[position:begin], _GAP * (stop - begin)]
+            position = stop
+    return "".join([*parts, text[position:]])
 
 
 def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:

@@ -1,6 +1,7 @@
 """Contacts inside sentences: each web address by itself, numbers and e-mail addresses with the name before them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from extractors.contacting.drafts import Draft
@@ -33,16 +34,22 @@ def drafts_in_prose(text: str, parsed: ParsedLine) -> Iterator[Draft]:
             continue
         apart = group and (
             point.start - group[-1].end > _BETWEEN_POINTS
-            or any(group[-1].end <= end <= point.start for end in ends)
+            or bisect_left(ends, group[-1].end) < bisect_right(ends, point.start)
             or _name_before(text, masked, offset, group[-1].end, point.start)
         )
         if apart:
-            yield _draft(text, masked, offset, previous, group)
+            yield _draft(text, masked, offset, max(previous, _last_before(ends, group[0].start)), group)
             previous = group[-1].end
             group = []
         group.append(point)
     if group:
-        yield _draft(text, masked, offset, max([previous, *(end for end in ends if end <= group[0].start)]), group)
+        yield _draft(text, masked, offset, max(previous, _last_before(ends, group[0].start)), group)
+
+
+def _last_before(ends: list[int], offset: int) -> int:
+    """The last sentence end before an offset; 0 where there is none."""
+    index = bisect_right(ends, offset)
+    return ends[index - 1] if index else 0
 
 
 def opening_of(text: str, parsed: ParsedLine) -> tuple[Piece, ...]:

@@ -83,7 +83,7 @@ class Vocabulary:
     """The rules of all languages, ready to be matched against folded text."""
 
     label: re.Pattern[str]
-    """A label with its colon, or one that ends the text it is matched against."""
+    """A label that ends where its colon stands."""
     label_before: re.Pattern[str]
     """A label that ends right where a point begins; its group is the label's kind."""
     not_phone: re.Pattern[str]
@@ -117,7 +117,7 @@ def vocabulary() -> Vocabulary:
     rules = [load_rules(f"contacts.{language}", ContactRules) for language in LANGUAGES]
     roles, organisations, streets = _of(rules, "roles"), _of(rules, "organisations"), _of(rules, "streets")
     return Vocabulary(
-        label=_label(rules, r"\s?\.?\s?[:：]\s?"),
+        label=_label(rules, r"\s?\.?\s?$"),
         label_before=_label(rules, _filler(rules) + r"{0,5}$"),
         not_phone=re.compile(
             rf"(?:{_any(_of(rules, 'not_phone'))})(?:[\s:：.#]|no\b|n°){{0,4}}(?:\w{{1,10}}\s?[:：]?\s?)?$"

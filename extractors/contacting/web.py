@@ -17,8 +17,10 @@ from schemas.facts.base import Unresolved
 _LOCAL = 64
 _DOMAIN = 120
 
+_AT = re.compile(r"(?<=[A-Za-zÀ-ÿ0-9_+-])@(?=[A-Za-zÀ-ÿ0-9_-]{1,63}[. \n]|[ \n])")
 _LOCAL_PART = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9_%+&'’.-]{1,64}$")
 _DOMAIN_PART = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9_-]{0,62}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])")
+_BROKEN_DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,80}[.-][ \n](?:[a-z0-9-]{1,40}\.){0,4}[a-z]{2,24}(?!\w)")
 _SPELT_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){0,6}[A-Za-z0-9-]{1,63}")
 
 # "name#ilo.org", as Chinese pages write it to keep robots away.
@@ -82,7 +84,7 @@ def find_emails(document: Document) -> Iterator[Point | Unresolved]:
     """Addresses with @, with a bracketed word for it, and those that a line break cuts; invalid ones are unresolved."""
     text = document.reading
     last = 0
-    for match in re.finditer("@", text):
+    for match in _AT.finditer(text):
         if match.start() >= last and (found := _email_at(document, match.start())):
             last = found.end
             yield found
@@ -124,8 +126,6 @@ def is_public_domain(domain: str) -> bool:
 
 def _email_at(document: Document, at: int) -> Point | Unresolved | None:
     text = document.reading
-    if not text[max(0, at - 1) : at].isalnum() and text[max(0, at - 1) : at] not in tuple("_-+."):
-        return None
     local = _LOCAL_PART.search(text, max(0, at - _LOCAL), at)
     after = at + 1
     if after < len(text) and text[after] in " \n" and is_line_break(document, after):
@@ -143,7 +143,7 @@ def _email_at(document: Document, at: int) -> Point | Unresolved | None:
 def _broken_domain(document: Document, start: int) -> re.Match[str] | None:
     """A domain that a line break cuts after a dot or hyphen."""
     text = document.reading
-    match = re.compile(r"[A-Za-z0-9.-]{1,80}[.-][ \n](?:[a-z0-9-]{1,40}\.){0,4}[a-z]{2,24}(?!\w)").match(text, start)
+    match = _BROKEN_DOMAIN.match(text, start)
     if match and is_line_break(document, re.search(r"\s", match.group()).start() + start):  # type: ignore[union-attr]
         return match
     return None
@@ -173,11 +173,20 @@ def _spelt_email(text: str, at: re.Match[str]) -> Point | Unresolved | None:
 
 
 def _checked(address: str, start: int, end: int) -> Point | Unresolved:
+    fault = _fault_of(address.replace("’", "'"))
+    if fault is None:
+        return Point(PointKind.EMAIL, start, end, address.lower())
+    return Unresolved(start=start, end=end, rule="email", kind="contact", reason="invalid_email", detail=fault)
+
+
+@lru_cache(4096)
+def _fault_of(address: str) -> str | None:
+    """Why an address cannot be right; None where it can."""
     try:
-        validate_email(address.replace("’", "'"), check_deliverability=False)
+        validate_email(address, check_deliverability=False)
     except EmailNotValidError as error:
-        return Unresolved(start=start, end=end, rule="email", kind="contact", reason="invalid_email", detail=str(error))
-    return Point(PointKind.EMAIL, start, end, address.lower())
+        return str(error)
+    return None
 
 
 def _as_address(text: str) -> str:
