@@ -1,6 +1,7 @@
 """Reading order: gutters part the words of a page into columns, what spans a gutter parts the columns into bands."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -102,11 +103,16 @@ def _with_markers(words: Iterable[Word]) -> list[Word]:
     Else the white space after a row of bullets would look like a gutter.
     """
     result: list[Word] = []
-    for row in rows_of(words):
+    rows = rows_of(words)
+    starts = Counter(round(word.rect.x0) for row in rows for word in row if is_marker(word.text))
+    for row in rows:
         for index, word in enumerate(row):
             after = row[index + 1] if index + 1 < len(row) else None
             before = row[index - 1] if index else None
-            first = before is None or word.rect.x0 - before.rect.x1 > 1.3 * word.size
+            # In the middle of a row a dash may be a dash: a marker of the next column has others above or below.
+            first = before is None or (
+                word.rect.x0 - before.rect.x1 > 1.3 * word.size and starts[round(word.rect.x0)] > 1
+            )
             if first and after and is_marker(word.text) and after.rect.x0 - word.rect.x1 < 3.2 * after.size:
                 reach = Rect(word.rect.x0, word.rect.top, max(word.rect.x1, after.rect.x0 - 0.1), word.rect.bottom)
                 word = Word(word.text, reach, word.bold, word.blank, ())  # noqa: PLW2901

@@ -92,8 +92,8 @@ def _across_hyphen(before: str, after: str, vocabulary: "Vocabulary") -> Join:
     token = before.rsplit(None, 1)[-1]
     if _WEB.search(token):
         return Join.NOTHING
-    if before[-1] in "\u2010\u00ad" and vocabulary.hard_hyphens:
-        return Join.UNHYPHEN
+    if vocabulary.soft_cuts:
+        return Join.UNHYPHEN if before[-1] == "\u2010" else Join.NOTHING
     if head.lower() in _compounds() and len(tail) > 3:
         return Join.NOTHING
     if min(len(head), len(tail)) > 3 and vocabulary.has(head) and vocabulary.has(tail):
@@ -110,15 +110,18 @@ class Vocabulary:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._words: set[str] = set()
-        self.hard_hyphens = False
-        cuts = 0
+        cuts = soft = 0
+        hard = False
         for before, after in pairwise([line.text for line in lines] + [""]):
             tokens = before.lower().split()
             cut = is_cut(before, after) and after[0].islower()
             cuts += cut
-            self.hard_hyphens = self.hard_hyphens or "-" in before[:-1]
+            soft += cut and before.endswith(("\u2010", "\u00ad"))
+            hard = hard or "-" in before
             for token in tokens[:-1] if cut else tokens:
                 self._add(token)
+        # Where both hyphens are printed, the one cuts words and the other belongs to them.
+        self.soft_cuts = soft > 0 and hard
         self.hyphenates = cuts >= CUT_SHARE * max(1, len(lines))
 
     def _add(self, token: str) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.layout.furniture import is_caption
 from extractors.layout.graphics import TOUCH, Edges
 from extractors.layout.grid import COLUMN_GAP, table_in, usual_size
 from extractors.layout.shapes import Rect, Table, Word, around
-from extractors.layout.words import fragments_of, is_marker, rows_of
+from extractors.layout.words import fragments_of, is_marker, line_of, rows_of
 
 # Groups of lines of one table begin and end within this many points of one another.
 SAME_SIDE = 5.0
@@ -89,8 +90,10 @@ def _table_of(chain: Sequence[Edges], words: Sequence[Word]) -> Table | None:
         return None
     rect = edges.rect
     first, last = chain[0].rect, chain[-1]
-    if first.height < 3 or (len(chain) > 1 and _is_open(chain[0], top=True)):
+    if first.height < 3:
         rect = _upwards(rect, words)
+    elif len(chain) > 1 and _is_open(chain[0], top=True):
+        rect = _upwards(rect, words, rows=1, bounds=_inner(edges))
     if _is_open(last) or (len(chain) == 1 and _is_plain(edges)):
         rect = _downwards(rect, words, edges)
     if rect.height < 6 or (len(chain) == 1 and rect == edges.rect and _is_plain(edges)):
@@ -124,16 +127,12 @@ def _straddles(word: Rect, rect: Rect) -> bool:
 
 def _downwards(rect: Rect, words: Sequence[Word], edges: Edges) -> Rect:
     """The rectangle with the rows of cells right below it, which keep to its columns."""
-    bounds = [edge.x0 for edge in edges.down if rect.x0 + TOUCH < edge.x0 < rect.x1 - TOUCH]
+    bounds = _inner(edges)
     below = [w for w in words if w.rect.middle > rect.bottom and w.rect.x1 > rect.x0 and w.rect.x0 < rect.x1]
     taken: list[Word] = []
     bottom = rect.bottom
     for row in rows_of(below):
-        fits = all(
-            rect.x0 - 3 <= word.rect.x0 and word.rect.x1 <= rect.x1 + 3
-            and not any(word.rect.x0 + 2 < bound < word.rect.x1 - 2 for bound in bounds)
-            for word in row
-        )  # fmt: skip
+        fits = _fits(row, rect, bounds)
         gap = min(word.rect.top for word in row) - bottom
         near = NEXT_ROW * usual_size(taken or row)
         if not fits or gap > near or _cell_count(row) < 2 and not (taken and gap < near / 3):
@@ -145,17 +144,32 @@ def _downwards(rect: Rect, words: Sequence[Word], edges: Edges) -> Rect:
     return Rect(rect.x0, rect.top, rect.x1, bottom + 1)
 
 
-def _upwards(rect: Rect, words: Sequence[Word]) -> Rect:
-    """The rectangle with the header right above it."""
+def _upwards(rect: Rect, words: Sequence[Word], *, rows: int = 3, bounds: Sequence[float] = ()) -> Rect:
+    """The rectangle with the header right above it, of so many rows at most."""
     above = [w for w in words if w.rect.middle < rect.top and w.rect.x1 > rect.x0 and w.rect.x0 < rect.x1]
     top = rect.top
-    for row in reversed(rows_of(above)[-3:]):
-        fits = all(rect.x0 - 3 <= word.rect.x0 and word.rect.x1 <= rect.x1 + 3 for word in row)
+    for row in reversed(rows_of(above)[-rows:]):
         gap = top - max(word.rect.bottom for word in row)
-        if not fits or gap > 0.8 * usual_size(row) or _cell_count(row, COLUMN_GAP * 1.6) < 2:
+        cells = _cell_count(row, COLUMN_GAP * 1.6)
+        if not _fits(row, rect, bounds) or gap > 0.8 * usual_size(row) or cells < 2 or is_caption(line_of(row).text):
             break
         top = min(word.rect.top for word in row) - 1
     return Rect(rect.x0, top, rect.x1, rect.bottom)
+
+
+def _inner(edges: Edges) -> list[float]:
+    """Where vertical lines stand inside the outline."""
+    return [edge.x0 for edge in edges.down if edges.rect.x0 + TOUCH < edge.x0 < edges.rect.x1 - TOUCH]
+
+
+def _fits(row: Sequence[Word], rect: Rect, bounds: Sequence[float]) -> bool:
+    """Whether a row keeps within the sides of a table and to its columns."""
+    return all(
+        rect.x0 - 3 <= word.rect.x0
+        and word.rect.x1 <= rect.x1 + 3
+        and not any(word.rect.x0 + 2 < bound < word.rect.x1 - 2 for bound in bounds)
+        for word in row
+    )
 
 
 def _is_prose(words: Sequence[Word]) -> bool:
