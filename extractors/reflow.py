@@ -103,7 +103,8 @@ def joins_between(lines: Sequence[Line]) -> list[Join]:
         return [Join.BLOCK if line.gap else Join.BREAK for line in lines[1:]]
     joins = [_certain(before, after) for before, after in pairwise(lines)]
     if _gaps_part(lines, joins):
-        joins = [_parted(join, before, after) for join, (before, after) in zip(joins, pairwise(lines), strict=True)]
+        width = sorted(line.width for line in lines)[-max(1, len(lines) // 10)]
+        joins = [_parted(join, pair, width) for join, pair in zip(joins, pairwise(lines), strict=True)]
     widths = _cluster_widths(lines, joins)
     result: list[Join] = []
     for index, join in enumerate(joins):
@@ -115,14 +116,16 @@ def joins_between(lines: Sequence[Line]) -> list[Join]:
 
 def _gaps_part(lines: Sequence[Line], joins: Sequence[Join | None]) -> bool:
     """Whether blank lines part paragraphs here: few stand inside sentences."""
-    gaps = [after.gap for after, join in zip(lines[1:], joins, strict=True) if join in _SOFT]
+    following = zip(lines[1:], joins, strict=True)
+    gaps = [after.gap for after, join in following if join in _SOFT and after.text[0].islower()]
     return bool(gaps) and sum(gap == 0 for gap in gaps) >= len(gaps) * GAPLESS_SHARE
 
 
-def _parted(join: Join | None, before: Line, after: Line) -> Join | None:
-    """The join, made a break at a blank line before a capital: a heading needs no full stop."""
-    begins = after.text[0].isupper() and not _is_unfinished(before)
-    return Join.BLOCK if after.gap and begins and join in {None, Join.SPACE} else join
+def _parted(join: Join | None, pair: tuple[Line, Line], width: int) -> Join | None:
+    """The join, made a break at a blank line before a capital: a heading needs no full stop, and fills no column."""
+    before, after = pair
+    over = before.width < width * RAGGED or not _is_unfinished(before)
+    return Join.BLOCK if after.gap and after.text[0].isupper() and over and join in {None, Join.SPACE} else join
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
