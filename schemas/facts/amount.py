@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.facts.base import Fact
 
@@ -48,3 +48,10 @@ class Amount(Fact):
         default=None, description="what one payment is for (year, person, event …), in English; money only"
     )
     unit: str | None = Field(default=None, description="the thing counted, in English, singular; counts only")
+
+    @model_validator(mode="after")
+    def _range_rises(self) -> "Amount":
+        if self.high < self.low:
+            msg = f"the range {self.low} to {self.high} falls"
+            raise ValueError(msg)
+        return self

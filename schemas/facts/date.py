@@ -4,7 +4,7 @@ import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.facts.base import Fact
 
@@ -52,3 +52,10 @@ class Date(Fact):
         default=None, description="published, event, signed, period, deadline, since, founded or cited"
     )
     relative: bool = Field(default=False, description="worked out from the date of publication")
+
+    @model_validator(mode="after")
+    def _range_rises(self) -> "Date":
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            msg = f"the range {self.start_date} to {self.end_date} falls"
+            raise ValueError(msg)
+        return self
