@@ -102,7 +102,8 @@ def fact_id(document_id: str, extractor: str, kind: str, start: int, end: int, n
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f") if value else "0"
+        digits = format(value, "f")
+        return digits.rstrip("0").rstrip(".") if "." in digits else digits
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
