@@ -1,5 +1,6 @@
 """What stands side by side: a table without lines, cards in rows, or columns of running text."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,10 +10,9 @@ from extractors.layout.grid import (
     column_bounds,
     is_figure,
     split_rows,
-    usual_size,
 )
 from extractors.layout.shapes import Line, Rect, Table, Word, around
-from extractors.layout.words import fragments_of, is_wide, lines_of, rows_of
+from extractors.layout.words import fragments_of, is_wide, lines_of
 
 # Columns of a table without lines stand at least this far apart, in font sizes.
 APART = 0.75
@@ -155,7 +155,7 @@ def level_bands(
 
 def _stretches(cuts: Sequence[float]) -> list[tuple[float, float]]:
     edges = [float("-inf"), *cuts, float("inf")]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def _between(rects: Sequence[Rect], top: float, bottom: float) -> list[Rect]:
@@ -183,9 +183,7 @@ def _tall(sides: Sequence[Sequence[Rect]], em: float) -> bool:
     return all(sum(max(1, round(rect.height / (1.3 * em))) for rect in side) >= 2 for side in sides)
 
 
-def _heading_cuts(
-    left: Sequence[Rect], right: Sequence[Rect], headings: Sequence[Rect], em: float
-) -> list[float]:
+def _heading_cuts(left: Sequence[Rect], right: Sequence[Rect], headings: Sequence[Rect], em: float) -> list[float]:
     """Above each heading that stands alone and below which both columns begin at one height."""
     cuts = []
     for heading in headings:
@@ -251,5 +249,3 @@ def _spaces(rects: Sequence[Rect]) -> list[tuple[float, float]]:
             spaces.append((bottom, rect.top))
         bottom = max(bottom, rect.bottom)
     return spaces
-
-

@@ -46,7 +46,7 @@ class Gutter:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where gutters are looked for: what stands there by the height of its middle, lines no gutter crosses, the size."""
+    """Where gutters are looked for: what stands there by height, lines that no gutter crosses, the font size."""
 
     rects: list[Rect]
     barriers: Sequence[Rect]
@@ -86,7 +86,7 @@ def _outermost(panels: Sequence[Rect]) -> list[Rect]:
 
 def _is_aside(panel: Rect, held: list[Word], inside: list[Item], words: list[Word], items: list[Item]) -> bool:
     """Whether a panel holds something, not all, and cuts through no word."""
-    if not held and not inside or (len(held) == len(words) and len(inside) == len(items)):
+    if (not held and not inside) or (len(held) == len(words) and len(inside) == len(items)):
         return False
     cut = sum(
         word.rect.x0 < panel.x1 - 2 and word.rect.x1 > panel.x0 + 2
@@ -129,7 +129,7 @@ def _ordered(items: list[Item], barriers: Sequence[Rect], depth: int) -> list[Pi
     band, above, below = _parts(items, gutter)
     left = [item for item in band if item.rect.x1 <= (gutter.x0 + gutter.x1) / 2]
     right = [item for item in band if item.rect.x1 > (gutter.x0 + gutter.x1) / 2]
-    if not left or not right or len(band) == len(items) and not above and not below and not (left and right):
+    if not left or not right or (len(band) == len(items) and not above and not below and not (left and right)):
         return _in_rows(items)
     left, late = _heading_of_next(left, right, below)
     below = late + below
@@ -171,7 +171,7 @@ def _parts(items: list[Item], gutter: Gutter) -> tuple[list[Item], list[Item], l
 
 
 def _heading_of_next(left: list[Item], right: list[Item], below: list[Item]) -> tuple[list[Item], list[Item]]:
-    """The left column without the heading at its foot that belongs to what spans the columns below, and that heading."""
+    """The left column without the heading at its foot that belongs to what spans the page below, and that heading."""
     foot = max(item.rect.bottom for item in right)
     low = sorted((item for item in left if item.rect.top > foot + 1), key=lambda item: item.rect.middle)
     if not below or not low:
@@ -245,7 +245,7 @@ def _goes_on_below(last: Flow, piece: Flow) -> bool:
 def find_gutter(items: Sequence[Item], barriers: Sequence[Rect] = ()) -> Gutter | None:
     """The tallest white space that parts items into two columns, or None."""
     words = [word for item in items for word in item.words]
-    if len(items) < 4 and all(item.words for item in items) or len(items) < 2:
+    if (len(items) < 4 and all(item.words for item in items)) or len(items) < 2:
         return None
     em = usual_size(words) if words else 10.0
     rects = sorted((item.rect for item in items), key=lambda rect: rect.middle)

@@ -52,7 +52,9 @@ def _placed(word: Printed, start: int, page: int, layer: Layer) -> list[Word]:
     rect = word.rect
     if word.edges and any(is_wide(character) for character in word.text):
         return [
-            Word(start + i, start + i + 1, Box(page, *map(_rounded, layer.on_page(Rect(x0, rect.top, x1, rect.bottom)))))
+            Word(
+                start + i, start + i + 1, Box(page, *map(_rounded, layer.on_page(Rect(x0, rect.top, x1, rect.bottom))))
+            )
             for i, (x0, x1) in enumerate(zip(word.edges, word.edges[1:], strict=False))
         ]
     return [Word(start, start + len(word.text), Box(page, *map(_rounded, layer.on_page(rect))))]
@@ -143,7 +145,9 @@ def _one_each(boxes: Sequence[Box]) -> tuple[Box, ...]:
         last = found[-1] if found else None
         below = last and last.page == box.page and box.top >= last.top and box.x0 < last.x1 and last.x0 < box.x1
         if last and below:
-            found[-1] = Box(box.page, min(last.x0, box.x0), last.top, max(last.x1, box.x1), max(last.bottom, box.bottom))
+            found[-1] = Box(
+                box.page, min(last.x0, box.x0), last.top, max(last.x1, box.x1), max(last.bottom, box.bottom)
+            )
         else:
             found.append(box)
     return tuple(found)

@@ -85,9 +85,7 @@ def _edge_parts(page: int, layer: Layer) -> list[_Part]:
     found: list[_Part] = []
     for top in (True, False):
         words = [
-            word
-            for word in layer.words
-            if (word.rect.bottom < depth if top else word.rect.top > layer.height - depth)
+            word for word in layer.words if (word.rect.bottom < depth if top else word.rect.top > layer.height - depth)
         ]
         rows = rows_of(words)
         rows = rows[:ROWS] if top else rows[::-1][:ROWS]
@@ -118,7 +116,7 @@ def _groups(parts: Iterable[_Part]) -> list[list[_Part]]:
 def _recurs(group: Sequence[_Part], pages: int) -> bool:
     """Whether a group stands on enough pages, with the same words, or with numbers that count the pages."""
     on = {part.page for part in group}
-    if len(on) < 2 or len(on) < SHARE * pages and len(on) < 5:
+    if len(on) < 2 or (len(on) < SHARE * pages and len(on) < 5):
         return False
     counting = False
     for column in zip(*(part.numbers for part in group), strict=False):
@@ -145,8 +143,9 @@ def is_caption(text: str) -> bool:
 def _caption() -> re.Pattern[str]:
     words = {word for language, group in layout_words().captions.items() for word in group if language != "zh"}
     signs = sorted(layout_words().captions["zh"], key=len, reverse=True)
+    number = r"(?:n[°o]\.?\s*)?(?:\d|(?-i:[IVX]+|[A-Z])\b)"
     return re.compile(
-        rf"(?:{'|'.join(sorted(words))})\s*(?:n[°o]\.?\s*)?(?:\d|[IVX]+\b|[A-Z]\b)|(?:{'|'.join(signs)})\s?[\d一二三四五六七八九十]",
+        rf"(?:{'|'.join(sorted(words))})\s*{number}|(?:{'|'.join(signs)})\s?[\d一二三四五六七八九十]",
         re.IGNORECASE,
     )
 
@@ -155,8 +154,9 @@ def _caption() -> re.Pattern[str]:
 def _page_number() -> re.Pattern[str]:
     words = sorted({word for group in layout_words().page_words.values() for word in group}, key=len, reverse=True)
     word = "(?:" + "|".join(map(re.escape, words)) + ")"
-    return re.compile(rf"[-–—|•·\s]*{word}?\s*(\d{{1,4}})\s*(?:(?:{word}|[/|])\s*){{0,3}}(\d{{1,4}})?\s*{word}?[-–—|•·\s]*",
-                      re.IGNORECASE)  # fmt: skip
+    mark = r"[-–—|•·\s]*"
+    total = rf"(?:(?:{word}|[/|])\s*){{0,3}}(\d{{1,4}})?\s*"
+    return re.compile(rf"{mark}{word}?\s*(\d{{1,4}})\s*{total}{word}?{mark}", re.IGNORECASE)
 
 
 def _is_page_number(part: _Part, pages: int) -> bool:

@@ -12,7 +12,9 @@ from extractors.layout.words import fragments_of, lines_of, rows_of
 COLUMN_GAP = 0.5
 # A jump between the gaps of lines inside a row and between rows, in font sizes.
 ROW_JUMP = 0.12
-_FIGURE = re.compile(r"[^\w]*(?:[A-Z]{3}\s?)?[^\w]*\d[\d\s.,'’%‰/–-]*(?:%|[^\W\d]{0,3})[^\w]*|[-–—*]|n/?a\.?", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[^\w]*(?:[A-Z]{3}\s?)?[^\w]*\d[\d\s.,'’%‰/–-]*(?:%|[^\W\d]{0,3})[^\w]*|[-–—*]|n/?a\.?", re.IGNORECASE
+)
 _NOT_HEADER = re.compile(r"@|\+\d|\d(?<!19\d\d)(?<!20\d\d)(?!\d)")
 
 Row = list[list[Word]]
@@ -32,7 +34,9 @@ def table_in(words: Sequence[Word], rect: Rect, edges: Edges | None = None) -> T
     full = bool(lattice) and len(levels) > 3
     rows: list[tuple[float, Row]] = []
     for top, band in bands:
-        parts = [band] if full or len(bands) > 5 and not _has_stacked_figures(band, bounds) else split_rows(band, bounds)
+        parts = (
+            [band] if full or (len(bands) > 5 and not _has_stacked_figures(band, bounds)) else split_rows(band, bounds)
+        )
         rows += [(top, _cells(part, bounds, edges)) for part in parts]
     if full and edges:
         rows = _with_row_spans(rows, bounds, edges)
@@ -171,7 +175,9 @@ def _cells(words: Sequence[Word], bounds: Sequence[float], edges: Edges | None) 
         for piece in _cut(fragment, bounds, edges):
             x0, x1 = piece[0].rect.x0, piece[-1].rect.x1
             first = column_at(bounds, x0 + 2)
-            column = first if x1 - 2 > bounds[first + 1] and x0 + 2 < bounds[first + 1] else column_at(bounds, (x0 + x1) / 2)
+            column = (
+                first if x1 - 2 > bounds[first + 1] and x0 + 2 < bounds[first + 1] else column_at(bounds, (x0 + x1) / 2)
+            )
             row[column] += piece
     return row
 

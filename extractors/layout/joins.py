@@ -20,7 +20,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[./@’'\-]")
 _WEB = re.compile(r"://|^www\.|^\S+\.\w+/")
 _CUT = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
-_ADDRESS_GOES_ON = re.compile(r"(?:(?:https?://|www\.)\S*[/\-_.=?&#]|[\w.+-]+@(?:[\w-]*|[\w.-]+\.\w?)|https?:)$", re.IGNORECASE)
+_ADDRESS_GOES_ON = re.compile(
+    r"(?:(?:https?://|www\.)\S*[/\-_.=?&#]|[\w.+-]+@(?:[\w-]*|[\w.-]+\.\w?)|https?:)$", re.IGNORECASE
+)
 _ADDRESS_PART = re.compile(r"[\w\-./?=&#%~]+", re.ASCII)
 _POINT = re.compile(
     r"\S*@\S+\.\S|(?:https?://|www\.)\S|[+(]?\d[\d ()./-]{6,}$|[^\s:：]{1,20}\s?[:：]\s?\S", re.IGNORECASE
@@ -46,7 +48,7 @@ def is_over(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends with a full stop, a question or an exclamation mark."""
-    return text.rstrip(_CLOSING + "»”」』\"").endswith((".", "!", "?", "…", "。", "！", "？"))
+    return text.rstrip(_CLOSING + '»”」』"').endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def is_point(text: str) -> bool:
@@ -89,17 +91,21 @@ def _across_hyphen(before: str, after: str, vocabulary: "Vocabulary") -> Join:
         return Join.UNHYPHEN
     if not tail[0].islower() or head[-1].isupper() or vocabulary.has(f"{head}-{tail}"):
         return Join.NOTHING
-    token = before.rsplit(None, 1)[-1]
-    if _WEB.search(token):
+    if _WEB.search(before.rsplit(None, 1)[-1]):
         return Join.NOTHING
     if vocabulary.soft_cuts:
         return Join.UNHYPHEN if before[-1] == "\u2010" else Join.NOTHING
+    return Join.NOTHING if _looks_compound(head, tail, vocabulary) else Join.UNHYPHEN
+
+
+def _looks_compound(head: str, tail: str, vocabulary: "Vocabulary") -> bool:
+    """Whether the parts are words of their own, as far as the document and the rules know."""
     if head.lower() in _compounds() and len(tail) > 3:
-        return Join.NOTHING
-    if min(len(head), len(tail)) > 3 and vocabulary.has(head) and vocabulary.has(tail):
-        return Join.NOTHING
-    known = vocabulary.has(head) or vocabulary.has(tail)
-    return Join.NOTHING if known and not vocabulary.hyphenates else Join.UNHYPHEN
+        return True
+    known = vocabulary.has(head), vocabulary.has(tail)
+    if all(known) and min(len(head), len(tail)) > 3:
+        return True
+    return any(known) and not vocabulary.hyphenates
 
 
 class Vocabulary:

@@ -211,9 +211,7 @@ def _joins(group: list[Line], right: float, manner: Manner) -> list[Join]:
         return joins
     # A list of lines, such as an address: the widest of them is not full, it only is the widest.
     return [
-        Join.BREAK
-        if is_point(after.text) or (join is Join.SPACE and not begins_inside(after.text))
-        else join
+        Join.BREAK if is_point(after.text) or (join is Join.SPACE and not begins_inside(after.text)) else join
         for join, after in zip(joins, group[1:], strict=True)
     ]
 
@@ -226,7 +224,9 @@ def _join(before: Line, after: Line, right: float, manner: Manner) -> Join:
         if is_point(after.text) and room > after.size and not before.text.endswith(("-", "/", "(")):
             return Join.BREAK
         return soft_join(before.text, after.text, manner.vocabulary)
-    return Join.BLOCK if ends_sentence(before.text) and not is_point(before.text) and room > 3 * after.size else Join.BREAK
+    return (
+        Join.BLOCK if ends_sentence(before.text) and not is_point(before.text) and room > 3 * after.size else Join.BREAK
+    )
 
 
 def _kind(draft: Draft, manner: Manner) -> BlockKind:

@@ -1,5 +1,6 @@
 """The things that layout works on: rectangles, words, lines, and what becomes of them."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -83,7 +84,7 @@ class Line:
     def of(cls, words: Sequence[Word]) -> "Line":
         """The line of these words (at least one), which stand in order."""
         pieces = [words[0].text]
-        for before, after in zip(words, words[1:], strict=False):
+        for before, after in itertools.pairwise(words):
             pieces += [blank_between(before, after), after.text]
         weights: dict[float, int] = {}
         bold = 0
@@ -176,7 +177,9 @@ class Layer:
             case 90:
                 return Rect(self.page_width - bottom, x0, self.page_width - top, x1)
             case 180:
-                return Rect(self.page_width - x1, self.page_height - bottom, self.page_width - x0, self.page_height - top)
+                return Rect(
+                    self.page_width - x1, self.page_height - bottom, self.page_width - x0, self.page_height - top
+                )
             case 270:
                 return Rect(top, self.page_height - x1, bottom, self.page_height - x0)
         return rect

@@ -135,7 +135,7 @@ def _downwards(rect: Rect, words: Sequence[Word], edges: Edges) -> Rect:
         fits = _fits(row, rect, bounds)
         gap = min(word.rect.top for word in row) - bottom
         near = NEXT_ROW * usual_size(taken or row)
-        if not fits or gap > near or _cell_count(row) < 2 and not (taken and gap < near / 3):
+        if not fits or gap > near or (_cell_count(row) < 2 and not (taken and gap < near / 3)):
             break
         taken += row
         bottom = max(word.rect.bottom for word in row)

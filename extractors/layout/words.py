@@ -1,5 +1,6 @@
 """From placed characters to words and lines."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -147,7 +148,7 @@ def fragments_of(words: Iterable[Word], gap: float = 0.55) -> list[list[Word]]:
     found: list[list[Word]] = []
     for row in rows_of(words):
         found.append([row[0]])
-        for before, after in zip(row, row[1:], strict=False):
+        for before, after in itertools.pairwise(row):
             if after.rect.x0 - before.rect.x1 > gap * max(before.size, after.size):
                 found.append([])
             found[-1].append(after)
@@ -168,7 +169,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 def _with_superscripts(words: list[Word]) -> list[Word]:
     """A small number that hangs on the top of the word before it is a footnote mark or a power, not more digits."""
     result = words[:1]
-    for before, after in zip(words, words[1:], strict=False):
+    for before, after in itertools.pairwise(words):
         word = after
         raised = after.size < before.size * 0.8 and after.rect.bottom < before.rect.bottom - before.size * 0.15
         if raised and after.text.isdecimal() and len(after.text) <= 2:
@@ -183,7 +184,9 @@ def is_marker(text: str) -> bool:
     if len(text) == 1:
         return text in bullets() or "\ue000" <= text <= "\uf8ff"
     core = text.strip("().、")
-    return len(text) <= 5 and core != text and (core.isdecimal() and len(core) < 3 or (len(core) == 1 and core.isalpha()))
+    if core == text or len(text) > 5:
+        return False
+    return (core.isdecimal() and len(core) < 3) or (len(core) == 1 and core.isalpha())
 
 
 @cache

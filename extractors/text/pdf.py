@@ -7,19 +7,23 @@ from typing import ClassVar
 
 from extractors.layout.compose import write_reading, write_text
 from extractors.layout.paragraphs import Draft, drafts_of
-from extractors.layout.sheets import read_sheets
 from extractors.layout.shapes import Layer
+from extractors.layout.sheets import read_sheets
 from extractors.text.base import RawFile
 from extractors.text.pdf_guard import check_streams
 from extractors.text.pdf_pages import Opened, corrupt, open_pdf
-from schemas.document import BlockKind, Document
+from schemas.document import Block, BlockKind, Document
 from schemas.errors import NoTextError, ReadError, TooLargeError
 
 _MAGIC = b"%PDF-"
 _HEAD = 1024
 # A larger share of characters that the fonts cannot name makes a text useless.
 MOST_UNKNOWN = 0.05
-_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+\-Z])(?:(\d\d)'?(\d\d)?)?)?")
+_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:([+\-Z])(?:(\d\d)[':]?(\d\d)?)?)?")
+# Letters larger than the usual by this factor may be a title; a longer one is no title.
+LARGER = 1.1
+LONGEST_TITLE = 300
+_WIDE_BREAK = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef—])\n|\n(?=[\u2e80-\u9fff\uff00-\uffef—])")
 _KEYS = {"Title": "title", "Author": "author", "Producer": "producer", "Creator": "creator", "Subject": "subject"}
 
 
@@ -57,7 +61,7 @@ class PdfReader:
         text, reading, offsets, blocks = write_reading(writer, drafts)
         if len(text) > raw.limits.text_characters:
             raise TooLargeError(f"{raw.name}: {len(text)} characters, more than the limit", advice="split the file")
-        title = _layout_title(drafts)
+        title = _layout_title(drafts, blocks, reading)
         if title:
             metadata["layout_title"] = title
         return Document(
@@ -117,14 +121,18 @@ def created_at(value: str) -> str | None:
     return moment.isoformat() if hour is not None else moment.date().isoformat()
 
 
-def _layout_title(drafts: Sequence[Draft]) -> str | None:
+def _layout_title(drafts: Sequence[Draft], blocks: Sequence[Block], reading: str) -> str | None:
     """The block in the largest letters on the first page, where these are larger than the usual ones."""
-    first = [draft for draft in drafts if draft.pages and draft.pages[0] == 1 and draft.kind is not BlockKind.CELL]
-    if not first:
+    first = [
+        (draft, block)
+        for draft, block in zip(drafts, blocks, strict=False)
+        if block.page == 1 and block.kind is not BlockKind.CELL
+    ]
+    sizes = sorted(line.size for draft, _ in first for line in draft.lines)
+    if not sizes:
         return None
-    best = max(first, key=lambda draft: max(line.size for line in draft.lines))
-    usual = sorted(line.size for draft in first for line in draft.lines)
-    if max(line.size for line in best.lines) < 1.1 * usual[len(usual) // 2]:
+    best, block = max(first, key=lambda pair: max(line.size for line in pair[0].lines))
+    if max(line.size for line in best.lines) < LARGER * sizes[len(sizes) // 2]:
         return None
-    title = " ".join(best.text.split())
-    return title if 2 < len(title) <= 300 else None
+    title = _WIDE_BREAK.sub("", reading[block.start : block.end]).replace("\n", " ")
+    return title if 2 < len(title) <= LONGEST_TITLE else None

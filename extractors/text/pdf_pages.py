@@ -1,11 +1,13 @@
 """Opens a PDF and gives what is printed on its pages: by pdfplumber, or by PDFium where that cannot read the file."""
 
 import io
+import itertools
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from extractors.layout.shapes import Layer, Rect, upright
@@ -18,6 +20,13 @@ THIN = 3.0
 # More lines and grounds on a page than this are a drawing, of no use for tables.
 MOST_SHAPES = 20_000
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+LONGEST_XMP = 1_000_000
+_XMP = {
+    "Title": re.compile(r"<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]{0,80}>([^<]{1,500})<"),
+    "Author": re.compile(r"<dc:creator>\s*<rdf:Seq>\s*<rdf:li[^>]{0,80}>([^<]{1,500})<"),
+    "Lang": re.compile(r"<dc:language>\s*<rdf:Bag>\s*<rdf:li[^>]{0,80}>([^<]{1,40})<"),
+    "CreationDate": re.compile(r"xmp:CreateDate(?:>|=\")([\d:T+Z.-]{4,40})"),
+}
 _CID = re.compile(r"\(cid:\d+\)")
 _UNKNOWN = "\ufffd"
 
@@ -43,7 +52,10 @@ class Opened:
 
 @contextmanager
 def open_pdf(raw: RawFile) -> Iterator[Opened]:
-    """Open a PDF with an empty password; raises `EncryptedFileError`, `TooLargeError`, or `ReadError` for a corrupt one."""
+    """Open a PDF with an empty password.
+
+    Raises `EncryptedFileError`, `TooLargeError`, or a `ReadError` for a corrupt one.
+    """
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
 
@@ -59,7 +71,8 @@ def open_pdf(raw: RawFile) -> Iterator[Opened]:
     try:
         check_count(raw, _declared(pdf))
         pages = _pages_of(raw, pdf)
-        yield Opened(_texts(pdf.metadata), len(pages), map(_read_page, pages))
+        metadata = _xmp(pdf.doc.catalog) | _texts(pdf.metadata)
+        yield Opened(metadata, len(pages), map(_read_page, pages))
     finally:
         pdf.stream.close()
 
@@ -106,7 +119,7 @@ def _pages_of(raw: RawFile, pdf: Any) -> list[Any]:
             pages.append(Page(pdf, page, page_number=number))
     except ReadError:
         raise
-    except Exception as error:  # noqa: BLE001  # pdfminer raises anything at all on a broken page tree
+    except Exception as error:  # pdfminer raises anything at all on a broken page tree
         if not pages:
             raise corrupt(raw, error) from error
     return pages
@@ -118,8 +131,27 @@ def corrupt(raw: RawFile, error: BaseException) -> ReadError:
     return ReadError(f"{raw.name}: not a sane PDF ({detail[:120]})", advice="ask for the file again")
 
 
+def _xmp(catalog: dict[str, Any]) -> dict[str, str]:
+    """Language, title, author and date of creation as the catalogue and its XMP packet state them."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+    from pdfminer.utils import decode_text
+
+    found: dict[str, str] = {}
+    packet = resolve1(catalog.get("Metadata"))
+    if isinstance(packet, PDFStream):
+        text = packet.get_data()[:LONGEST_XMP].decode("utf-8", "replace")
+        for key, pattern in _XMP.items():
+            match = pattern.search(text)
+            if match:
+                found[key] = unescape(match.group(1)).strip()
+    language = resolve1(catalog.get("Lang"))
+    if isinstance(language, bytes) and language:
+        found["Lang"] = decode_text(language)
+    return found
+
+
 def _texts(metadata: dict[str, Any]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in metadata.items() if value is not None}
+    return {str(key): str(value) for key, value in metadata.items() if value}
 
 
 def _read_page(page: Any) -> Printed:
@@ -224,7 +256,7 @@ def _is_boxy(shape: Any, rect: Rect) -> bool:
     points = shape.pts
     straight = sum(
         abs(x1 - x0) + abs(y1 - y0)
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)
+        for (x0, y0), (x1, y1) in itertools.pairwise(points)
         if abs(x1 - x0) < 1 or abs(y1 - y0) < 1
     )
     return bool(straight >= 1.1 * (rect.width + rect.height))
@@ -243,7 +275,7 @@ def _open_with_pdfium(raw: RawFile, cause: BaseException) -> Iterator[Opened]:
         raise corrupt(raw, cause) from error
     try:
         check_count(raw, len(pdf))
-        metadata = {key: value for key, value in pdf.get_metadata_dict(skip_empty=True).items()}
+        metadata = dict(pdf.get_metadata_dict(skip_empty=True).items())
         pages = (_pdfium_page(pdf, index) for index in range(len(pdf)))
         yield Opened(metadata, len(pdf), pages, ["read_by_pdfium"])
     finally:
