@@ -23,7 +23,8 @@ HEADER = "# Made by extractors/amounts/build_currencies.py from CLDR; add to cur
 
 def build() -> dict[str, object]:
     """Codes, names by language, nouns that several currencies share, and the currency of each country by its name."""
-    current = {territory: _currency_of(territory) for territory in Locale("en").territories if len(territory) == 2}
+    territories = [str(territory) for territory in Locale("en").territories]
+    current = {territory: _currency_of(territory) for territory in territories if len(territory) == 2}
     codes = sorted({entry.alpha_3 for entry in pycountry.currencies} - NOT_MONEY)
     countries = dict(sorted(_countries(current)))
     in_use = {code for code in current.values() if code}

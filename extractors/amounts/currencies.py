@@ -158,24 +158,18 @@ def _touches_letter(text: str, position: int) -> bool:
 
 
 def _code_before(text: str, floor: int, end: int, numeral: Numeral) -> Tender | None:
-    words, codes = currency_words(), _codes()
+    words = currency_words()
     start = end - 3
-    if start < floor:
-        return None
     code = text[start:end]
-    if code in words.lower_codes and not _touches_letter(text, start - 1):
-        return Tender(start, end, (code.upper(),), code)
-    if code not in codes:
+    if start < floor or (code not in _codes() and code not in words.lower_codes):
         return None
-    if start > floor and text[start - 1] in "kKmM" and not _touches_letter(text, start - 2):
-        if code in words.careful_codes:
-            return None
+    scaled = start > floor and text[start - 1] in "kKmM" and code.isupper() and code not in words.careful_codes
+    if scaled and not _touches_letter(text, start - 2):
         return Tender(start - 1, end, (code,), code, _letter_factor(text[start - 1]))
-    if _touches_letter(text, start - 1) or code in words.never_before:
+    careful = code in words.careful_codes and not (numeral.grouped or numeral.scaled)
+    if _touches_letter(text, start - 1) or code in words.never_before or careful:
         return None
-    if code in words.careful_codes and not (numeral.grouped or numeral.scaled):
-        return None
-    return Tender(start, end, (code,), code)
+    return Tender(start, end, (code.upper(),), code)
 
 
 def _letter_factor(letter: str) -> Decimal:

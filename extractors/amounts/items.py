@@ -17,7 +17,7 @@ _FRACTION = re.compile(r"\s{0,2}分\s{0,2}之\s{0,2}")
 _SWISS_END = re.compile(r"\.[–—-]{1,2}|,[–—-]{2}|,[–—](?!\d)")
 _MINUS = re.compile(r"(?:^|[\s(（])([-−–])$")
 _MINUS_WORD = re.compile(r"(?i)(?:^|\b)(?:minus|moins)\s$|[负負]\s?$")
-_PARTS_JOIN = re.compile(r"\s{0,2}(?:and|et|又|,)?\s{0,2}", re.IGNORECASE)
+_PARTS_JOIN = re.compile(r"\s{0,2}(?:and|et|又)?\s{0,2}", re.IGNORECASE)
 _BARE_SCALE = re.compile(r"[百千万萬亿億兆佰仟]")
 _ROUNDING = tuple("近约約逾超过達达")
 _INDEFINITE = tuple("数數几幾上成好")
@@ -230,7 +230,7 @@ def _with_parts(text: str, item: Item, following: list[Numeral]) -> tuple[Item, 
         if join is None or join.end() != numeral.start or numeral.scaled or numeral.value >= 100 or numeral.grouped:
             break
         part = part_after(text, numeral.end)
-        if part:
+        if part and Decimal(1) / part[1] < smallest:
             total += numeral.value / part[1]
             smallest, end = Decimal(1) / part[1], part[0]
         elif join.group() == "" and numeral.value < 10 and text[end - 1] in "块塊毛角":

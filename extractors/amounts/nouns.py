@@ -210,10 +210,8 @@ def _chinese_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
     counted = start > position
     found = _noun_within(text, start, _MOST_CHINESE_MODIFIERS if counted else 4, nouns, stops)
     if found:
-        at, noun = found
-        end, noun = _compound(text, at, noun, nouns, heads)
-        unit = units_of("zh")[noun]
-        return NounPhrase(end, unit, sure=True)
+        end, head = _compound(text, *found, nouns, heads)
+        return NounPhrase(end, units_of("zh")[head], sure=True)
     if not counted or measure is None:
         return None
     unit = chinese_units().measures[measure] or None

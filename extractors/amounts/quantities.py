@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 
 from extractors.amounts.currencies import Tender
 from extractors.amounts.guards import is_labelled
@@ -15,6 +16,8 @@ from schemas.facts.amount import Measure
 
 _LONGEST_JOIN = 16
 _OPENER_WINDOW = 70
+# "2 or 3 per cent" is a range; "100 or 200 dollars" are two sums.
+_LARGEST_ALTERNATIVE = 100
 # In "€1.1, €0.9 and €0.4 million" all are millions; in "$500 and $2 million" they are not.
 _ALIKE = 20
 
@@ -77,19 +80,21 @@ def _join(text: str, item: Item, following: Item, language: str) -> Join:
     if following.start - item.end > _LONGEST_JOIN or (is_year(item.numeral) and item.bare):
         return Join.NONE
     patterns, gap = patterns_of(primary(language)), text[item.end : following.start]
-    rules = rules_of(language)
-    if item.bare and following.bare and not item.numeral.scaled and patterns.ratio_join.fullmatch(gap):
-        return Join.NONE if is_year(following.numeral) else Join.RATIO
     if patterns.range_join.fullmatch(gap):
         return Join.LIST if _is_change(text, item.start, language) else Join.RANGE
-    if patterns.between_join.fullmatch(gap) and _word_before(text, item.start, language) in rules.ranges.between:
+    between = rules_of(language).ranges.between
+    if patterns.between_join.fullmatch(gap) and _word_before(text, item.start, language) in between:
         return Join.RANGE
+    if item.bare and following.bare and not item.numeral.scaled and patterns.ratio_join.fullmatch(gap):
+        return Join.NONE if is_year(following.numeral) else Join.RATIO
     match = patterns.list_join.fullmatch(gap)
-    if match is None:
-        return Join.NONE
-    if match[1].lower() in rules.alternatives:
+    return _list_join(match[1].lower(), language) if match else Join.NONE
+
+
+def _list_join(word: str, language: str) -> Join:
+    if word in rules_of(language).alternatives:
         return Join.OR
-    return Join.COMMA if match[1] == "," else Join.LIST
+    return Join.COMMA if word == "," else Join.LIST
 
 
 def _word_before(text: str, start: int, language: str) -> str:
@@ -123,7 +128,8 @@ def _resolve(text: str, chain: list[_Link], language: str) -> Iterator[Quantity]
         if following and link.join is Join.RATIO:
             index += 2
             continue
-        pair = _as_range(link, following, len(chain), language) if following else None
+        listed = index > 0 and chain[index - 1].shared
+        pair = _as_range(link, following, language, listed=listed) if following else None
         if pair:
             index += 2
             yield pair
@@ -204,7 +210,7 @@ def _take_scale(link: _Link, following: _Link, language: str) -> None:
 
 def _share_forwards(chain: list[_Link]) -> None:
     """Give a currency before the first number to the next ones ($5–8 million)."""
-    for before, link in zip(chain, chain[1:], strict=False):
+    for before, link in pairwise(chain):
         if not link.open or not before.item.tender or not before.item.leads:
             continue
         if before.join is Join.RANGE or link.item.numeral.grouped or link.item.numeral.scaled:
@@ -214,12 +220,12 @@ def _share_forwards(chain: list[_Link]) -> None:
                 _take_scale(before, link, "en")
 
 
-def _as_range(link: _Link, following: _Link, size: int, language: str) -> Quantity | None:
+def _as_range(link: _Link, following: _Link, language: str, *, listed: bool) -> Quantity | None:
     if link.dropped or following.dropped or _measure(link) is not _measure(following):
         return None
     low, high = value_of(link.item, language), value_of(following.item, language)
     if link.join is Join.OR:
-        small = size == 2 and link.shared and high <= 100 and low == int(low)
+        small = not listed and link.shared and high <= _LARGEST_ALTERNATIVE and low == int(low)
         if not small or (not following.item.bare and not following.item.percent):
             return None
     elif link.join is not Join.RANGE:

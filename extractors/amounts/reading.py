@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.amounts.context import counted_before, noun_unit
+from extractors.amounts.context import noun_unit
 from extractors.amounts.guards import is_labelled
 from extractors.amounts.han import simplified
 from extractors.amounts.items import is_year, outside, read_items
@@ -16,6 +16,8 @@ from extractors.amounts.records import (
     CLEAR,
     INFERRED,
     Sentence,
+    bare_count,
+    bare_money,
     bound_of,
     confidence,
     count,
@@ -26,7 +28,6 @@ from extractors.amounts.records import (
     part_of_count,
     percent,
     repeated_per,
-    speaks_of_money,
     stored,
     surroundings,
     unit_behind,
@@ -43,6 +44,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）]{1,2000}|[\w.+-]{1
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[«“\"(]?[A-ZÀ-ÖØ-Þ\u4e00-\u9fff0-9])|[。！？]|\n(?=[-•–])")
 # Larger numbers are codes; the warehouse keeps 32 digits before the point.
 _LARGEST = Decimal(10) ** 26
+# "a thousand" alone is a turn of phrase more often than a count.
+_SMALLEST_BARE_WORDS = 1_000_000
 
 
 class AmountReader:
@@ -152,72 +155,45 @@ class AmountReader:
 
     def _in_cell(self, block: Block, text: str, quantity: Quantity, language: str) -> Amount | None:
         """A number alone in its cell is what the heads of its column, its row and its table say."""
+        numeral = quantity.last.numeral
         headings = self.tables.headings_of(block, language)
-        if headings[0].plain or (is_year(quantity.last.numeral) and self.tables.is_head(block)):
+        if headings[0].plain or (is_year(numeral) and self.tables.is_head(block)):
             return None
         says = next((head for head in headings if head.tender or head.percent or head.unit or head.counted), None)
+        if says is None and (not (numeral.grouped or numeral.scaled) or is_year(numeral)):
+            return None
+        measure, code, unit, per = Measure.COUNT, None, says.unit if says else None, None
+        if says and says.tender:
+            measure, code = Measure.MONEY, self.places.code_of(says.tender, block.start, language)
+            per = next((head.per for head in headings if head.per), None)
+            if code is None:
+                return None
+        elif says and says.percent:
+            measure = Measure.PERCENT
         factor = _factor(headings, says, quantity)
         bound = bound_of(text, quantity, language) or next((head.bound for head in headings if head.bound), None)
-        low, high = stored(quantity.low * factor), stored(quantity.high * factor)
-        common = {"start": quantity.start, "end": quantity.end, "low": low, "high": high, "bound": bound or Bound.EXACT}
-        for heading in headings:
-            if heading.tender:
-                code = self.places.code_of(heading.tender, block.start, language)
-                if code is None:
-                    return None
-                per = next((head.per for head in headings if head.per), None)
-                return Amount.model_validate(
-                    {**common, "rule": "money.table", "confidence": INFERRED, "measure": Measure.MONEY,
-                     "currency_code": code, "per": per}
-                )  # fmt: skip
-            if heading.percent:
-                return Amount.model_validate(
-                    {**common, "rule": "percent.table", "confidence": INFERRED, "measure": Measure.PERCENT}
-                )
-            if heading.unit or heading.counted:
-                return Amount.model_validate(
-                    {**common, "rule": "count.table", "confidence": INFERRED, "measure": Measure.COUNT,
-                     "unit": heading.unit}
-                )  # fmt: skip
-        if not (quantity.last.numeral.grouped or quantity.last.numeral.scaled) or is_year(quantity.last.numeral):
-            return None
-        return Amount.model_validate(
-            {**common, "rule": "count.table", "confidence": INFERRED, "measure": Measure.COUNT, "unit": None}
-        )
+        return Amount(
+            start=quantity.start, end=quantity.end, rule=f"{measure}.table", confidence=INFERRED, measure=measure,
+            currency_code=code, low=stored(quantity.low * factor), high=stored(quantity.high * factor),
+            bound=bound or Bound.EXACT, per=per, unit=unit,
+        )  # fmt: skip
 
     def _bare(
         self, blocks: tuple[Block, ...], index: int, text: str, quantity: Quantity, language: str, sentence: Sentence
     ) -> Amount | Unresolved | None:
         """A number whose unit stands elsewhere: in the sentence, in a label beside it, or above and below it."""
         numeral = quantity.last.numeral
-        labelled = is_labelled(text, quantity.start, language)
-        if labelled or (numeral.short and not sentence.last) or is_year(numeral):
+        if is_labelled(text, quantity.start, language) or (numeral.short and not sentence.last) or is_year(numeral):
             return None
         unit = unit_behind(text, quantity.end, language) or label_unit(text, quantity, language)
         unit = unit or self._neighbour_unit(blocks, index, text, quantity, language)
-        large = numeral.grouped or numeral.scaled
-        if unit is None and not large:
+        if unit is None and not (numeral.grouped or numeral.scaled):
             return elliptic(text, quantity, language, sentence) or part_of_count(text, quantity, language, sentence)
-        if unit is None and (is_postal(text, quantity) or (numeral.writing is Writing.WORDS and numeral.value < 10**6)):
+        if unit is None and _is_no_amount(text, quantity):
             return None
-        if unit is None and sentence.last is not None and sentence.last.measure is Measure.MONEY:
-            return sentence.last.model_copy(
-                update={"start": quantity.start, "end": quantity.end, "low": stored(quantity.low),
-                        "high": stored(quantity.high), "rule": "money.shared", "confidence": INFERRED,
-                        "bound": bound_of(text, quantity, language) or Bound.EXACT, "per": None}
-            )  # fmt: skip
-        if unit is None and speaks_of_money(text, quantity.start, language):
-            return Unresolved(
-                start=quantity.start, end=quantity.end, rule="money.bare", kind="amount", reason="currency_missing"
-            )
-        unit = unit or counted_before(text, quantity.start, language)
-        if unit is None and sentence.last is not None:
-            unit = sentence.unit
-        return Amount(
-            start=quantity.start, end=quantity.end, rule="count.bare", confidence=confidence(quantity, INFERRED),
-            measure=Measure.COUNT, low=stored(quantity.low), high=stored(quantity.high), unit=unit,
-            bound=bound_of(text, quantity, language) or Bound.EXACT,
-        )  # fmt: skip
+        return bare_money(text, quantity, language, sentence, unit) or bare_count(
+            text, quantity, language, sentence, unit
+        )
 
     def _neighbour_unit(
         self, blocks: tuple[Block, ...], index: int, text: str, quantity: Quantity, language: str
@@ -225,11 +201,13 @@ class AmountReader:
         """The unit of a number alone in its block, from the label printed under or over it."""
         if blocks[index].cell is not None or not is_alone(text, quantity):
             return None
-        reading = self.document.reading
+        reading, large = self.document.reading, quantity.last.numeral.grouped or quantity.last.numeral.scaled
         for other in blocks[index + 1 : index + 2] + blocks[max(0, index - 1) : index]:
             label = reading[other.start : min(other.end, other.start + 80)].strip()
             if other.cell is None and label and (label[0].islower() or len(label.split()) <= 6):
-                unit = noun_unit(re.sub(r"(?i)^(?:de |d['’]|of )", "", label), language)
+                label = re.sub(r"(?i)^(?:de |d['’]|of )", "", label)
+                # A small number alone is a page's more often than not: its label must begin with what it counts.
+                unit = noun_unit(label if large else label.split()[0], language)
                 if unit:
                     return unit
         return None
@@ -244,6 +222,12 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _is_no_amount(text: str, quantity: Quantity) -> bool:
+    """Whether a large number without a noun is a postal code, a telephone number or a turn of phrase."""
+    numeral = quantity.last.numeral
+    return is_postal(text, quantity) or (numeral.writing is Writing.WORDS and numeral.value < _SMALLEST_BARE_WORDS)
 
 
 def _factor(headings: list[Heading], says: Heading | None, quantity: Quantity) -> Decimal:

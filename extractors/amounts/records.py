@@ -18,6 +18,7 @@ from extractors.amounts.quantities import Quantity
 from extractors.amounts.rules import AmountRules, chinese_units, primary, rules_of
 from extractors.numbers import Writing
 from schemas.facts.amount import Amount, Bound, Measure
+from schemas.facts.base import Unresolved
 
 CLEAR = 0.9
 """Confidence of a sum, a share or a count whose noun the lexicon knows."""
@@ -31,6 +32,7 @@ INFERRED = 0.6
 # How far behind a sum the same sum may be told again in another currency (100 meticais par mois, soit environ $2,85).
 _RESTATED_WITHIN = 40
 _LONGEST_LABEL = 80
+_PLACES = 6
 _LONGEST_LEAD = 20
 _ALONE = re.compile(r"[\s~˜≈<>≤≥±+*†‡()（）.:：,;，；\d]{0,8}")
 _POSTAL = re.compile(r"[ \u00a0,]{0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]+")
@@ -181,6 +183,36 @@ def unit_behind(text: str, end: int, language: str) -> str | None:
     return noun_unit(text[match.end() : match.end() + 60], language) if match else None
 
 
+def bare_money(
+    text: str, quantity: Quantity, language: str, sentence: Sentence, unit: str | None
+) -> Amount | Unresolved | None:
+    """A large number without a noun behind a sum takes its currency; among words of money it lacks one."""
+    if unit is not None:
+        return None
+    last = sentence.last
+    if last is not None and last.measure is Measure.MONEY:
+        return last.model_copy(
+            update={"start": quantity.start, "end": quantity.end, "low": stored(quantity.low),
+                    "high": stored(quantity.high), "rule": "money.shared", "confidence": INFERRED,
+                    "bound": bound_of(text, quantity, language) or Bound.EXACT, "per": None}
+        )  # fmt: skip
+    if not speaks_of_money(text, quantity.start, language):
+        return None
+    return Unresolved(
+        start=quantity.start, end=quantity.end, rule="money.bare", kind="amount", reason="currency_missing"
+    )
+
+
+def bare_count(text: str, quantity: Quantity, language: str, sentence: Sentence, unit: str | None) -> Amount:
+    """A large number without a noun: it counts what the words before it or the sentence named."""
+    unit = unit or counted_before(text, quantity.start, language) or sentence.unit
+    return Amount(
+        start=quantity.start, end=quantity.end, rule="count.bare", confidence=confidence(quantity, INFERRED),
+        measure=Measure.COUNT, low=stored(quantity.low), high=stored(quantity.high), unit=unit,
+        bound=bound_of(text, quantity, language) or Bound.EXACT,
+    )  # fmt: skip
+
+
 def elliptic(text: str, quantity: Quantity, language: str, sentence: Sentence) -> Amount | None:
     """A decimal that shares the magnitude and the currency of the sum before (3,2 mio de francs à …, 2,6 à …)."""
     last, value = sentence.last, quantity.last.numeral.decimal
@@ -258,4 +290,7 @@ def speaks_of_money(text: str, start: int, language: str) -> bool:
 
 def stored(value: Decimal) -> Decimal:
     """The value as it is stored, to six places."""
-    return round(value, 6) if value % 1 else value.quantize(Decimal(1))
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1))
+    exponent = value.as_tuple().exponent
+    return round(value, 6) if isinstance(exponent, int) and exponent < -_PLACES else value

@@ -193,10 +193,8 @@ def plain(word: str) -> str:
 @cache
 def units_of(language: str) -> dict[str, str]:
     """English unit of each noun of a language: singular and without accents in French, as listed in English."""
-    if primary(language) == "zh":
-        nouns = chinese_units().nouns
-    else:
-        nouns = load_rules(f"units.{primary(language)}", Units).root
+    chinese = primary(language) == "zh"
+    nouns = chinese_units().nouns if chinese else load_rules(f"units.{primary(language)}", Units).root
     return {plain(noun).replace(" d'", " "): unit for unit, found in nouns.items() for noun in found}
 
 

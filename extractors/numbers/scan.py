@@ -30,7 +30,7 @@ class Numeral:
     """A number at `text[start:end]`; its value is `base` times `factor`, the product of its magnitude words.
 
     `decimal` is the other reading of `base` where a lone separator leaves two. `more` says that the number itself is a
-    lower limit (300多), `loose` that it is a round figure (une centaine). `short` marks a magnitude written as a letter.
+    lower limit (300多), `loose` that it is a round figure (une centaine), `short` that a letter is its magnitude.
     """
 
     start: int

@@ -91,7 +91,7 @@ def _number_words(language: str) -> frozenset[str]:
 def _below_hundred(language: str) -> dict[tuple[str, ...], int]:
     """Every way to write 0 to 99, as the words it is made of."""
     words = words_of(language)
-    table = {(word,): value for word, value in words.small.items()}
+    table: dict[tuple[str, ...], int] = {(word,): value for word, value in words.small.items()}
     tens = {word: value for word, value in words.small.items() if value >= 20}
     for ten, high in tens.items():
         for unit, low in words.small.items():
@@ -105,9 +105,9 @@ def _below_hundred(language: str) -> dict[tuple[str, ...], int]:
 
 def _add_french(table: dict[tuple[str, ...], int], words: Words) -> None:
     """dix-sept, soixante et onze, quatre-vingt-dix-huit."""
-    teens = {(word,): value for word, value in words.small.items() if 10 <= value <= 16}
+    teens: dict[tuple[str, ...], int] = {(word,): value for word, value in words.small.items() if 10 <= value <= 16}
     teens |= {("dix", word): 10 + value for word, value in words.small.items() if 7 <= value <= 9}
-    units = {(word,): value for word, value in words.small.items() if 1 <= value <= 9}
+    units: dict[tuple[str, ...], int] = {(word,): value for word, value in words.small.items() if 1 <= value <= 9}
     table |= teens
     for tail, value in teens.items():
         table[("soixante", *tail)] = table[("soixante", words.joiner, *tail)] = 60 + value
