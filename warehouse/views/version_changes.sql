@@ -34,6 +34,15 @@ with stated as (
     group by document_id, value
     union all
     select
+        'contact' as kind,
+        document_id,
+        concat_ws(', ', person, role, organisation) as value,
+        min(sentence) as sentence
+    from base.contacts
+    where person is not null
+    group by document_id, person, role, organisation
+    union all
+    select
         'programme' as kind,
         document_id,
         coalesce(programme_key, name) as value,
