@@ -1,5 +1,6 @@
-"""Reads traditional characters as simplified ones, so that one set of rules serves both."""
+"""Reads traditional characters, and the radicals that some PDFs use for characters, as simplified ones."""
 
+import unicodedata
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -20,7 +21,11 @@ class Characters(BaseModel):
 def _table() -> dict[int, str]:
     rules = load_rules("traditional", Characters)
     pairs = zip(rules.traditional.split(), rules.simplified.split(), strict=True)
-    return {ord(sign): simple for line, other in pairs for sign, simple in zip(line, other, strict=True)}
+    table = {ord(sign): simple for line, other in pairs for sign, simple in zip(line, other, strict=True)}
+    for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFAFF)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        table[code] = table.get(ord(plain), plain) if len(plain) == 1 else chr(code)
+    return table
 
 
 def simplified(text: str) -> str:

@@ -26,7 +26,11 @@ _FORWARD = re.compile(rf"[{SPACES}\n]{{0,2}}\d")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A number and its sign: `tender` for money, `percent` for shares, neither yet for counts and members of lists."""
+    """A number and its sign: `tender` for money, `percent` for shares, neither yet for counts and members of lists.
+
+    `leads` says that the sign stands before the number, `times` what the sign multiplies by (成: ten), `fixed` is the
+    value where it is not simply that of the number.
+    """
 
     numeral: Numeral
     start: int
@@ -34,6 +38,7 @@ class Item:
     tender: Tender | None = None
     leads: bool = False
     percent: bool = False
+    times: int = 1
     fixed: Decimal | None = None
 
     @property
@@ -205,7 +210,7 @@ def _chinese_fraction(numeral: Numeral, part: Numeral) -> Item | None:
     if power < 100 or power != Decimal(10) ** (len(str(int(power))) - 1):
         return Item(replace(part, start=numeral.start), numeral.start, part.end, percent=True, fixed=Decimal("NaN"))
     value = part.value * 100 / power
-    return Item(replace(part, start=numeral.start), numeral.start, part.end, percent=True, fixed=value)
+    return Item(replace(part, start=numeral.start), numeral.start, part.end, leads=True, percent=True, fixed=value)
 
 
 def _tenths(text: str, numeral: Numeral) -> Item | None:
@@ -218,7 +223,7 @@ def _tenths(text: str, numeral: Numeral) -> Item | None:
         value += 5
     elif match["more"]:
         value += "零一二三四五六七八九".index(match["more"])
-    return Item(numeral, numeral.start, match.end(), percent=True, fixed=value)
+    return Item(numeral, numeral.start, match.end(), percent=True, times=10, fixed=value)
 
 
 def _with_parts(text: str, item: Item, following: list[Numeral]) -> tuple[Item, int]:
@@ -250,7 +255,7 @@ def value_of(item: Item, language: str) -> Decimal:
     if item.fixed is not None:
         return item.fixed
     if numeral.base == numeral.decimal:
-        return numeral.value
+        return numeral.value * item.times
     return (numeral.decimal if _reads_decimal(item, language) else numeral.base) * numeral.factor
 
 

@@ -187,8 +187,8 @@ def _take_unit(link: _Link, following: _Link) -> None:
     other = following.item
     if other.tender and not other.leads:
         link.item = replace(link.item, tender=other.tender)
-    elif other.percent and not link.item.numeral.scaled:
-        link.item = replace(link.item, percent=True)
+    elif other.percent and not other.leads and not link.item.numeral.scaled:
+        link.item = replace(link.item, percent=True, times=other.times)
     elif following.noun and not other.percent:
         link.noun = following.noun
     link.shared = not link.open
@@ -209,9 +209,13 @@ def _take_scale(link: _Link, following: _Link, language: str) -> None:
 
 
 def _share_forwards(chain: list[_Link]) -> None:
-    """Give a currency before the first number to the next ones ($5–8 million)."""
+    """Give what stands before the first number to the next ones ($5–8 million, 百分之三十至四十)."""
     for before, link in pairwise(chain):
-        if not link.open or not before.item.tender or not before.item.leads:
+        if not link.open or not before.item.leads:
+            continue
+        if before.item.percent and before.join is Join.RANGE:
+            link.item = replace(link.item, percent=True)
+        if not before.item.tender:
             continue
         if before.join is Join.RANGE or link.item.numeral.grouped or link.item.numeral.scaled:
             link.item = replace(link.item, tender=before.item.tender, leads=True)

@@ -205,7 +205,7 @@ class AmountReader:
         for other in blocks[index + 1 : index + 2] + blocks[max(0, index - 1) : index]:
             label = reading[other.start : min(other.end, other.start + 80)].strip()
             if other.cell is None and label and (label[0].islower() or len(label.split()) <= 6):
-                label = re.sub(r"(?i)^(?:de |d['’]|of )", "", label)
+                label = re.sub(r"(?i)^(?:de |d['’]|of )", "", simplified(label))
                 # A small number alone is a page's more often than not: its label must begin with what it counts.
                 unit = noun_unit(label if large else label.split()[0], language)
                 if unit:

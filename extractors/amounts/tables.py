@@ -15,6 +15,7 @@ from schemas.document import Block, BlockKind, Document
 from schemas.facts.amount import Bound
 
 _LONGEST_HEADING = 160
+_UNIT_HEAD = re.compile(r"(?i)计量单位|計量單位|单位|單位|units?|unités?|unit of measure|unité de mesure")
 _TOKEN = re.compile(r"[^\W\d_]+|[$€£¥￥₹]|US\$")
 _STANDS_FOR_ONE = Numeral(0, 0, 0, Writing.DIGITS, Decimal(1), Decimal(1), grouped=True)
 
@@ -64,6 +65,11 @@ class _Grid:
                     heads.setdefault(column, []).append(text)
         return {column: " ".join(texts)[:_LONGEST_HEADING] for column, texts in heads.items()}
 
+    @cached_property
+    def unit_column(self) -> int:
+        """The column that names each row's unit; -1 where there is none."""
+        return next((at for at, text in self.column_heads.items() if _UNIT_HEAD.fullmatch(text.strip())), -1)
+
 
 class Tables:
     """The tables of a document."""
@@ -94,6 +100,9 @@ class Tables:
         column = grid.column_heads.get(cell.column, "") if cell.row > grid.head_row else ""
         row = grid.rows[cell.row].get(0, ("", False))[0] if cell.column else ""
         beside = [read_heading(text, language) for text in (column, row)]
+        unit = grid.rows[cell.row].get(grid.unit_column, ("", False))[0]
+        if unit and cell.column != grid.unit_column and not (beside[0].tender or beside[0].percent):
+            beside[0] = read_heading(unit, language)
         titles = [read_caption(text, language) for text in grid.captions]
         # What a row's noun counts is known only where nothing says that the table is about money.
         if any(title.tender for title in titles) and not beside[1].counted:

@@ -22,7 +22,7 @@ class Writing(StrEnum):
 
 
 # The smaller places of a number in digits and characters: 73万6千, 3亿5000多万.
-_TAIL = re.compile(r"\d{1,4}(?P<more>[多余餘]?)(?:[千百十]?[万萬]|[千百](?![万萬]))")
+_TAIL = re.compile(r"(?:\d,\d{3}|\d{1,4})(?P<more>[多余餘]?)(?:[千百十]?[万萬]|[千百](?![万萬]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,3 +89,14 @@ def test_a_title_may_stand_in_the_first_row() -> None:
 )
 def test_figures_and_their_labels(language: str, blocks: list[str], expected: list[str]) -> None:
     assert shorts(document_of(*blocks, language=language)) == expected
+
+
+def test_a_column_may_name_each_rows_unit() -> None:
+    rows = [
+        ("指标", "单位", "2022"),
+        ("新增就业", "万人", "1206"),
+        ("基金收入", "亿元", "69 800"),
+        ("失业率", "%", "5.6"),
+    ]
+    expected = ["1206 = 12060000 person", "69 800 = 6980000000000 CNY", "5.6 = 5.6 %"]
+    assert shorts(table(*rows, before="统计", language="zh")) == expected
