@@ -36,6 +36,12 @@ def _terminals() -> tuple[str, ...]:
 
 
 @cache
+def _unfinished() -> frozenset[str]:
+    words = load_rules("reflow", ReflowWords).unfinished
+    return frozenset(word for language in ("fr", "en") for word in words[language])
+
+
+@cache
 def _compounds() -> frozenset[str]:
     return frozenset(word for group in layout_words().compounds.values() for word in group)
 
@@ -60,6 +66,14 @@ def begins_inside(text: str) -> bool:
     """Whether a line begins as only the middle of a sentence does: in lower case, and not with an address."""
     first = text.lstrip("«“\"'(‘ ")[:1]
     return first.islower() and not is_point(text)
+
+
+def goes_on_inside(before: str, after: str) -> bool:
+    """Whether words alone say that a line goes on in the next: the middle of a sentence, or of a word."""
+    if is_over(before):
+        return False
+    last = before.lower().replace("’", "'").rsplit(None, 1)[-1].rsplit("'", 1)[-1]
+    return begins_inside(after) or is_cut(before, after) or last in _unfinished()
 
 
 def soft_join(before: str, after: str, vocabulary: "Vocabulary") -> Join:

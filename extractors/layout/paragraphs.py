@@ -1,12 +1,22 @@
 """From lines in reading order to blocks: headings, paragraphs, list items, captions and cells."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.layout.furniture import is_caption
-from extractors.layout.joins import Vocabulary, begins_inside, ends_sentence, is_cut, is_over, is_point, soft_join
+from extractors.layout.joins import (
+    Vocabulary,
+    begins_inside,
+    ends_sentence,
+    goes_on_inside,
+    is_cut,
+    is_over,
+    is_point,
+    soft_join,
+)
 from extractors.layout.shapes import Aside, Flow, Line, Piece, Table
 from extractors.layout.sheets import Sheet, lines_in
 from extractors.layout.words import is_marker, is_wide
@@ -20,6 +30,8 @@ DEFAULT_PITCH = 1.45
 # A size that differs by more than this share is another size.
 SAME_SIZE = 0.07
 HEADING_SIZE = 1.1
+# Lines of a column wider than this, in font sizes, are running text.
+WIDE = 24.0
 # A first line that begins this far in, in font sizes, is indented.
 INDENT = 0.7
 _SOFT = (Join.SPACE, Join.NOTHING, Join.UNHYPHEN)
@@ -122,9 +134,24 @@ def _blocks(flow: Flow, page: int, manner: Manner) -> list[Draft]:
             groups.append([])
         groups[-1].append(after)
     drafts: list[Draft] = []
+    runs = _runs_on(lines, right - left, manner)
     for group in groups:
-        drafts += _split(group, page, right, manner)
+        drafts += _split(group, page, right if runs or _is_large(group, manner) else math.inf, manner)
     return drafts
+
+
+def _runs_on(lines: Sequence[Line], width: float, manner: Manner) -> bool:
+    """Whether full lines of this column go on in the next; in a list of names they only are the widest."""
+    pairs = [(before, after) for before, after in pairwise(lines) if not is_over(before.text)]
+    if width >= WIDE * manner.size or not pairs:
+        return True
+    inside = sum(goes_on_inside(before.text, after.text) for before, after in pairs)
+    full = sum(is_wide(b.text[-1]) and b.rect.width > width - 2.2 * b.size for b, _ in pairs)
+    return inside >= 0.2 * len(pairs) or full >= 0.5 * len(pairs)
+
+
+def _is_large(group: Sequence[Line], manner: Manner) -> bool:
+    return all(line.size >= HEADING_SIZE * manner.size for line in group)
 
 
 def _pitches(lines: Sequence[Line]) -> dict[float, float]:
@@ -218,22 +245,22 @@ def _joins(group: list[Line], right: float, manner: Manner) -> list[Join]:
 
 def _join(before: Line, after: Line, right: float, manner: Manner) -> Join:
     room = right - before.rect.x1
+    inside = goes_on_inside(before.text, after.text)
     if is_cut(before.text, after.text) and after.text[0].islower():
         return soft_join(before.text, after.text, manner.vocabulary)
-    if room < _room_needed(after) or (begins_inside(after.text) and not is_over(before.text)):
+    if room < _room_needed(after) or inside:
         if is_point(after.text) and room > after.size and not before.text.endswith(("-", "/", "(")):
             return Join.BREAK
         return soft_join(before.text, after.text, manner.vocabulary)
-    return (
-        Join.BLOCK if ends_sentence(before.text) and not is_point(before.text) and room > 3 * after.size else Join.BREAK
-    )
+    ends = ends_sentence(before.text) and not is_point(before.text) and 3 * after.size < room < math.inf
+    return Join.BLOCK if ends else Join.BREAK
 
 
 def _kind(draft: Draft, manner: Manner) -> BlockKind:
     first = draft.lines[0]
     if is_marker(first.words[0].text) and len(first.words) > 1:
         return BlockKind.LIST_ITEM
-    if len(draft.lines) <= 4 and all(line.size >= HEADING_SIZE * manner.size for line in draft.lines):
+    if len(draft.lines) <= 4 and _is_large(draft.lines, manner):
         return BlockKind.HEADING
     bold = all(line.bold for line in draft.lines) and not manner.bold
     if bold and len(draft.lines) <= 3 and not ends_sentence(draft.text) and first.size > 0.9 * manner.size:

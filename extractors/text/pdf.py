@@ -1,7 +1,9 @@
 """PDF: pages, blocks with their boxes, columns in reading order, tables row by row, furniture left out."""
 
+import logging
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
 from typing import ClassVar
 
@@ -11,10 +13,12 @@ from extractors.layout.shapes import Layer
 from extractors.layout.sheets import read_sheets
 from extractors.text.base import RawFile
 from extractors.text.pdf_guard import check_streams
-from extractors.text.pdf_pages import Opened, corrupt, open_pdf
+from extractors.text.pdf_pages import Opened, corrupt, open_pdf, open_with_pdfium
 from schemas.document import Block, BlockKind, Document
 from schemas.errors import NoTextError, ReadError, TooLargeError
 
+_LOG = logging.getLogger(__name__)
+Layers = list[list[Layer]]
 _MAGIC = b"%PDF-"
 _HEAD = 1024
 # A larger share of characters that the fonts cannot name makes a text useless.
@@ -43,18 +47,24 @@ class PdfReader:
         Raises `EncryptedFileError`, `NoTextError` (a scan, or fonts that cannot be read), `TooLargeError`, or a
         `ReadError` for a file that is corrupt.
         """
+        check_streams(raw)
         try:
-            return self._read(raw)
+            pages, warnings, metadata = _read_with(open_pdf(raw), raw)
+        except (ReadError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001  # a broken file makes pdfminer raise anything at all
+            _LOG.info("pdfplumber cannot read %s (%r): trying PDFium", raw.name, error)
+            pages, warnings, metadata = _read_with_pdfium(raw, error)
+        try:
+            return self._document(raw, pages, warnings, metadata)
         except (ReadError, MemoryError):
             raise
         except Exception as error:
             raise corrupt(raw, error) from error
 
-    def _read(self, raw: RawFile) -> Document:
-        check_streams(raw)
-        with open_pdf(raw) as opened:
-            pages, warnings = _read_pages(raw, opened)
-            metadata = _metadata(opened.metadata)
+    def _document(
+        self, raw: RawFile, pages: Sequence[Sequence[Layer]], warnings: Sequence[str], metadata: dict[str, str]
+    ) -> Document:
         sheets = list(read_sheets(pages))
         drafts = drafts_of(sheets)
         writer, places = write_text(sheets)
@@ -70,23 +80,37 @@ class PdfReader:
         )  # fmt: skip
 
 
-def _read_pages(raw: RawFile, opened: Opened) -> tuple[list[list[Layer]], list[str]]:
+def _read_with(opening: AbstractContextManager[Opened], raw: RawFile) -> tuple[Layers, list[str], dict[str, str]]:
+    with opening as opened:
+        pages, warnings = _read_pages(raw, opened)
+        return pages, warnings, _metadata(opened.metadata)
+
+
+def _read_with_pdfium(raw: RawFile, cause: Exception) -> tuple[Layers, list[str], dict[str, str]]:
+    try:
+        return _read_with(open_with_pdfium(raw, cause), raw)
+    except (ReadError, MemoryError):
+        raise
+    except Exception as error:
+        raise corrupt(raw, error) from error
+
+
+def _read_pages(raw: RawFile, opened: Opened) -> tuple[Layers, list[str]]:
     """The pages' layers, and warnings; raises `NoTextError` where there is no text to read."""
     pages: list[list[Layer]] = []
-    glyphs = unknown = characters = 0
+    glyphs = unknown = 0
     for page in opened.pages:
         pages.append(page.layers)
         glyphs += page.glyphs
         unknown += page.unknown
-        characters += page.glyphs
-        if characters > raw.limits.text_characters:
+        if glyphs > raw.limits.text_characters:
             raise TooLargeError(f"{raw.name}: more than {raw.limits.text_characters} characters",
                                 advice="split the file or raise the limit")  # fmt: skip
     if not glyphs:
-        raise NoTextError(f"{raw.name}: no text layer, probably a scan", advice="needs OCR")
+        raise NoTextError(f"{raw.name}: no text layer, probably a scan: needs OCR", advice="run OCR on it")
     if unknown > MOST_UNKNOWN * glyphs:
         raise NoTextError(f"{raw.name}: the fonts do not say what {unknown} of {glyphs} characters are",
-                          advice="needs OCR, or a PDF with readable fonts")  # fmt: skip
+                          advice="ask for a PDF with readable fonts, or run OCR on it")  # fmt: skip
     warnings = list(opened.warnings)
     if unknown:
         warnings.append("unknown_characters")

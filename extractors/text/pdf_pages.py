@@ -52,9 +52,9 @@ class Opened:
 
 @contextmanager
 def open_pdf(raw: RawFile) -> Iterator[Opened]:
-    """Open a PDF with an empty password.
+    """Open a PDF with pdfplumber and an empty password.
 
-    Raises `EncryptedFileError`, `TooLargeError`, or a `ReadError` for a corrupt one.
+    Raises `EncryptedFileError` or `TooLargeError`, or whatever the library raises on a broken file.
     """
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
@@ -62,12 +62,10 @@ def open_pdf(raw: RawFile) -> Iterator[Opened]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         pdf = pdfplumber.open(io.BytesIO(raw.data), password="", raise_unicode_errors=False)
-    except (PdfminerException, RecursionError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except PdfminerException as error:
         if _is_locked(error):
             raise _encrypted(raw) from error
-        with _open_with_pdfium(raw, error) as opened:
-            yield opened
-        return
+        raise
     try:
         check_count(raw, _declared(pdf))
         pages = _pages_of(raw, pdf)
@@ -119,9 +117,9 @@ def _pages_of(raw: RawFile, pdf: Any) -> list[Any]:
             pages.append(Page(pdf, page, page_number=number))
     except ReadError:
         raise
-    except Exception as error:  # pdfminer raises anything at all on a broken page tree
+    except Exception:
         if not pages:
-            raise corrupt(raw, error) from error
+            raise
     return pages
 
 
@@ -263,8 +261,8 @@ def _is_boxy(shape: Any, rect: Rect) -> bool:
 
 
 @contextmanager
-def _open_with_pdfium(raw: RawFile, cause: BaseException) -> Iterator[Opened]:
-    """The same by PDFium, without lines and grounds."""
+def open_with_pdfium(raw: RawFile, cause: BaseException) -> Iterator[Opened]:
+    """The same by PDFium, without lines and grounds; raises a `ReadError` where that cannot read the file either."""
     import pypdfium2
 
     try:
