@@ -65,8 +65,11 @@ class Sentence:
             self.factor = quantity.last.numeral.factor
 
 
-def percent(text: str, quantity: Quantity, language: str) -> Amount:
-    """A share."""
+def percent(text: str, quantity: Quantity, language: str) -> Amount | Unresolved:
+    """A share; unresolved where it is too small to be stored."""
+    if quantity.high and not stored(quantity.high):
+        start, end = quantity.start, quantity.end
+        return Unresolved(start=start, end=end, rule="percent.sign", kind="amount", reason="below_six_places")
     return Amount(
         start=quantity.start, end=quantity.end, rule="percent.shared" if quantity.shared else "percent.sign",
         confidence=confidence(quantity, CLEAR), measure=Measure.PERCENT, low=stored(quantity.low),

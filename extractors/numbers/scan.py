@@ -92,14 +92,14 @@ def _candidates(chinese: bool, language: str) -> re.Pattern[str]:
     # A number touches no letter on its left, except a currency's (checked by its reader), and no part of a code.
     digits = rf"(?P<digits>{DIGITS})"
     if not chinese:
-        return re.compile(rf"(?<!\d){digits}|\b(?i:{trigger(language)})", re.X)
+        return re.compile(rf"(?<!\d)(?<!\d[.,]){digits}|\b(?i:{trigger(language)})", re.X)
     rules = number_rules().zh
     signs = numeral_characters()
     more = f"[{rules.more}]"
     scale = f"[{''.join(rules.small)}]?(?:万亿|萬億|[{''.join(rules.large)}])"
     run = rf"[{signs}](?:[ ]?[{signs}]){{0,30}}(?:[ ]?[{rules.point}][ ]?[{signs}](?:[ ]?[{signs}]){{0,12}})?"
     return re.compile(
-        rf"(?<!\d)(?:{digits}[ \u00a0]?(?P<scale>{more}?(?:{scale}|[{''.join(rules.small)}])?{more}?)"
+        rf"(?<!\d)(?:(?<!\d[.,]){digits}[ \u00a0]?(?P<scale>{more}?(?:{scale}|[{''.join(rules.small)}])?{more}?)"
         rf"|(?P<run>{run})(?P<more>{more}?(?:{scale})?))",
         re.X,
     )

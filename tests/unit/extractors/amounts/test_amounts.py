@@ -218,3 +218,9 @@ def test_counts_inside_contacts_are_left_alone_and_sums_are_not() -> None:
     text = "12 collaborateurs, 50 USD"
     reader = AmountReader(document_of(text, language="fr"), LANGUAGES, [(0, len(text), False)])
     assert [found.rule for found in reader.amounts() if isinstance(found, Amount)] == ["money.sign_after"]
+
+
+def test_a_share_too_small_to_store_is_unresolved() -> None:
+    (share,) = found_in(document_of("百万万分之七", language="zh"))
+    assert isinstance(share, Unresolved)
+    assert share.reason == "below_six_places"
