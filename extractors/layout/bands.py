@@ -9,15 +9,14 @@ from extractors.layout.grid import (
     column_at,
     column_bounds,
     is_figure,
+    is_running,
     split_rows,
 )
 from extractors.layout.shapes import Line, Rect, Table, Word, around
-from extractors.layout.words import fragments_of, is_wide, lines_of
+from extractors.layout.words import fragments_of, lines_of
 
 # Columns of a table without lines stand at least this far apart, in font sizes.
 APART = 0.75
-# Lines of running text have more words than this, or twice as many Chinese characters.
-PROSE_WORDS = 4.5
 # A cut across columns of running text needs white space this tall, in font sizes.
 CLEAR = 2.2
 # Between rows of cards less is enough, and between cards and running text.
@@ -37,7 +36,7 @@ def as_table(words: Sequence[Word]) -> Table | None:
     if len(bounds) < 3:
         return None
     columns = [_column(words, bounds, number) for number in range(len(bounds) - 1)]
-    if not _level_lines(columns) or any(_is_running(column) for column in columns[1:]):
+    if not _level_lines(columns) or any(is_running(column) for column in columns[1:]):
         return None
     rows = [_row(part, bounds) for part in split_rows(words, bounds)]
     if len(rows) < 2 or not _looks_tabular(rows, columns):
@@ -70,20 +69,6 @@ def _level_lines(columns: Sequence[Sequence[Line]]) -> bool:
         if level < 0.6 * min(len(column), len(others)):
             return False
     return True
-
-
-def _words_in(line: Line) -> float:
-    wide = sum(is_wide(character) for character in line.text)
-    return wide / 2 + len([word for word in line.text.split() if not is_wide(word[0])])
-
-
-def _is_running(lines: Sequence[Line]) -> bool:
-    """Whether these lines are a paragraph: several words on each, and most of them full."""
-    if len(lines) < 3:
-        return False
-    widest = max(line.rect.width for line in lines)
-    full = sum(line.rect.width > 0.8 * widest for line in lines)
-    return sum(map(_words_in, lines)) / len(lines) >= PROSE_WORDS and full >= 0.6 * len(lines)
 
 
 def _looks_tabular(rows: Sequence[Cells], columns: Sequence[Sequence[Line]]) -> bool:

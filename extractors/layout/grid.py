@@ -6,12 +6,14 @@ from itertools import pairwise
 
 from extractors.layout.graphics import TOUCH, Edges
 from extractors.layout.shapes import Line, Rect, Table, TableCell, Word
-from extractors.layout.words import fragments_of, lines_of, rows_of
+from extractors.layout.words import fragments_of, is_wide, lines_of, rows_of
 
 # White space between columns, in font sizes: more than a blank between the groups of a number.
 COLUMN_GAP = 0.5
 # A jump between the gaps of lines inside a row and between rows, in font sizes.
 ROW_JUMP = 0.12
+# Lines of running text have more words than this, or twice as many Chinese characters.
+PROSE_WORDS = 4.5
 _FIGURE = re.compile(
     r"[^\w]*(?:[A-Z]{3}\s?)?[^\w]*\d[\d\s.,'’%‰/–-]*(?:%|[^\W\d]{0,3})[^\w]*|[-–—*]|n/?a\.?", re.IGNORECASE
 )
@@ -34,18 +36,59 @@ def table_in(words: Sequence[Word], rect: Rect, edges: Edges | None = None) -> T
     full = bool(lattice) and len(levels) > 3
     rows: list[tuple[float, Row]] = []
     for top, band in bands:
-        parts = (
-            [band] if full or (len(bands) > 5 and not _has_stacked_figures(band, bounds)) else split_rows(band, bounds)
-        )
-        rows += [(top, _cells(part, bounds, edges)) for part in parts]
+        rows += [
+            (top, _cells(part, bounds, edges)) for part in _split_band(band, bounds, full=full, many=len(bands) > 5)
+        ]
     if full and edges:
         rows = _with_row_spans(rows, bounds, edges)
     rows = [row for row in rows if any(row[1])]
     if len(rows) < 2 and not full:
         return None
-    if not full and not _tabular([row for _, row in rows], size):
+    if not full and ((len(levels) < 5 and _is_prose(words, bounds)) or not _tabular([row for _, row in rows], size)):
         return None
     return build(rect, [row for _, row in rows], bounds, _header_count(rows, rect, edges))
+
+
+def _split_band(words: list[Word], bounds: Sequence[float], *, full: bool, many: bool) -> list[list[Word]]:
+    """The rows between two lines: one in a lattice or where there are many lines, unless numbers stand in stacks."""
+    if full:
+        return rows_of(words) if _is_stack(words, bounds) else [words]
+    return [words] if many and not _has_stacked_figures(words, bounds) else split_rows(words, bounds)
+
+
+def _is_stack(words: Sequence[Word], bounds: Sequence[float]) -> bool:
+    """Whether most columns have the same number of lines, and numbers among them: rows without lines between them."""
+    columns = [column for column in _columns(words, bounds) if column]
+    counts = [len(column) for column in columns]
+    usual = max(counts, key=counts.count)
+    figures = sum(all(is_figure(line.text) for line in column) for column in columns if len(column) == usual)
+    return usual > 1 and len(columns) > 2 and counts.count(usual) >= 0.7 * len(counts) and figures > 1
+
+
+def _columns(words: Sequence[Word], bounds: Sequence[float]) -> list[list[Line]]:
+    found: list[list[Word]] = [[] for _ in bounds[:-1]]
+    for word in words:
+        found[column_at(bounds, (word.rect.x0 + word.rect.x1) / 2)].append(word)
+    return [lines_of(column) for column in found]
+
+
+def _is_prose(words: Sequence[Word], bounds: Sequence[float]) -> bool:
+    """Whether every column is running text of some length."""
+    return all(len(column) > 5 and is_running(column) for column in _columns(words, bounds))
+
+
+def _words_in(line: Line) -> float:
+    wide = sum(is_wide(character) for character in line.text)
+    return wide / 2 + len([word for word in line.text.split() if not is_wide(word[0])])
+
+
+def is_running(lines: Sequence[Line]) -> bool:
+    """Whether these lines are a paragraph: several words on each, and most of them full."""
+    if len(lines) < 3:
+        return False
+    widest = max(line.rect.width for line in lines)
+    full = sum(line.rect.width > 0.8 * widest for line in lines)
+    return sum(map(_words_in, lines)) / len(lines) >= PROSE_WORDS and full >= 0.6 * len(lines)
 
 
 def build(rect: Rect, rows: Sequence[Row], bounds: Sequence[float], headers: int) -> Table:
@@ -276,12 +319,7 @@ def is_figure(text: str) -> bool:
 
 def _has_stacked_figures(words: Sequence[Word], bounds: Sequence[float]) -> bool:
     """Whether two numbers stand under one another in a column: then the lines are rows."""
-    for column in range(1, len(bounds) - 1):
-        cell = [word for word in words if column_at(bounds, (word.rect.x0 + word.rect.x1) / 2) == column]
-        lines = lines_of(cell)
-        if len(lines) > 1 and all(is_figure(line.text) for line in lines):
-            return True
-    return False
+    return any(len(lines) > 1 and all(is_figure(line.text) for line in lines) for lines in _columns(words, bounds)[1:])
 
 
 def _tabular(rows: Sequence[Row], size: float) -> bool:
@@ -324,8 +362,3 @@ def _own_ground(words: Sequence[Word], below: Sequence[Word], edges: Edges) -> b
     on = [any(ground.holds(word.rect) for ground in edges.grounds) for word in words]
     others = [any(ground.holds(word.rect) for ground in edges.grounds) for word in below]
     return all(on) and sum(others) < 0.7 * len(others)
-
-
-def lines_text(lines: Iterable[Line]) -> str:
-    """The lines of a cell as one text."""
-    return " ".join(line.text for line in lines)

@@ -80,7 +80,7 @@ def soft_join(before: str, after: str, vocabulary: "Vocabulary") -> Join:
     """How two lines of one sentence go together."""
     if is_cut(before, after):
         return _across_hyphen(before, after, vocabulary)
-    if before[-1:] in HYPHENS and before[-2:-1].isalnum() and after[:1].isalnum():
+    if before[-1:] in HYPHENS + "–" and before[-2:-1].isalnum() and after[:1].isalnum():
         return Join.NOTHING
     last, first = before.rsplit(None, 1)[-1], after.split(None, 1)[0]
     if _ADDRESS_GOES_ON.search(last) and _ADDRESS_PART.fullmatch(first) and (first[0].islower() or first[0] in "/?&#%"):

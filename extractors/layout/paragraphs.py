@@ -211,7 +211,8 @@ def _outdented(after: Line, group: list[Line]) -> bool:
         return False
     inner = first.words[1].rect.x0
     hanging = len(group) > 1 and group[1].rect.x0 > first.rect.x0 + 3
-    return after.rect.x0 < first.rect.x0 - 3 or (hanging and after.rect.x0 < inner - 4)
+    begun = len(group) == 1 and not is_over(first.text)
+    return (after.rect.x0 < first.rect.x0 - 3 and not begun) or (hanging and after.rect.x0 < inner - 4)
 
 
 def _split(group: list[Line], page: int, right: float, manner: Manner) -> list[Draft]:
