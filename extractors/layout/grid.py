@@ -10,6 +10,8 @@ from extractors.layout.words import fragments_of, is_wide, lines_of, rows_of
 
 # White space between columns, in font sizes: more than a blank between the groups of a number.
 COLUMN_GAP = 0.5
+# With rules only above and below, under the header and above a total there are no more stretches than this.
+FEW_BANDS = 3
 # A jump between the gaps of lines inside a row and between rows, in font sizes.
 ROW_JUMP = 0.12
 # Lines of running text have more words than this, or twice as many Chinese characters.
@@ -37,7 +39,8 @@ def table_in(words: Sequence[Word], rect: Rect, edges: Edges | None = None) -> T
     rows: list[tuple[float, Row]] = []
     for top, band in bands:
         rows += [
-            (top, _cells(part, bounds, edges)) for part in _split_band(band, bounds, full=full, many=len(bands) > 5)
+            (top, _cells(part, bounds, edges))
+            for part in _split_band(band, bounds, full=full, many=len(bands) > FEW_BANDS)
         ]
     if full and edges:
         rows = _with_row_spans(rows, bounds, edges)
@@ -301,11 +304,12 @@ def _jump(gaps: Sequence[float], size: float) -> float | None:
 
 
 def _rows_by_first_column(rows: Sequence[list[Word]], bounds: Sequence[float]) -> list[list[Word]]:
-    """Each line a row, save those that have less than two cells while the first column is empty: they go on above."""
+    """Each line a row, save those that only go on: with an empty first column, or a single cell in lower case."""
     found: list[list[Word]] = []
     for row in rows:
         filled = {column_at(bounds, (word.rect.x0 + word.rect.x1) / 2) for word in row}
-        if found and 0 not in filled:
+        wrapped = len(filled) == 1 and row[0].text[0].islower()
+        if found and (0 not in filled or wrapped):
             found[-1] += row
         else:
             found.append(list(row))

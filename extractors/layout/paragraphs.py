@@ -25,6 +25,8 @@ from schemas.document import BlockKind, Cell
 
 # Lines further apart than this many times the usual distance begin a new block.
 PARAGRAPH_GAP = 1.18
+# Lines of one paragraph are never further apart than this, in font sizes.
+SPACED = 2.4
 # Without other lines to compare with, the usual distance in font sizes, generously.
 DEFAULT_PITCH = 1.45
 # A size that differs by more than this share is another size.
@@ -175,8 +177,11 @@ def _parts(before: Line, after: Line, group: list[Line], sides: tuple[float, flo
     runs_on = full and begins_inside(after.text) and not is_over(before.text)
     if abs(before.size - after.size) > SAME_SIZE * size:
         return not runs_on or after.rect.bottom - before.rect.bottom > 1.6 * size
-    if after.rect.bottom - before.rect.bottom > max(PARAGRAPH_GAP * pitch, pitch + 1.5):
-        return True
+    distance = after.rect.bottom - before.rect.bottom
+    wide = is_wide(before.text[-1]) and is_wide(after.text[0])
+    if distance > max(PARAGRAPH_GAP * pitch, pitch + 1.5):
+        in_sentence = full and not is_over(before.text) and (wide or begins_inside(after.text))
+        return not in_sentence or distance > SPACED * size
     if before.bold != after.bold and not runs_on:
         return True
     if is_marker(after.words[0].text) and len(after.words) > 1:

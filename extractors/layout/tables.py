@@ -90,7 +90,7 @@ def _table_of(chain: Sequence[Edges], words: Sequence[Word]) -> Table | None:
         return None
     rect = edges.rect
     first, last = chain[0].rect, chain[-1]
-    if first.height < 3:
+    if first.height < 3 and not _inner(edges):
         rect = _upwards(rect, words)
     elif len(chain) > 1 and _is_open(chain[0], top=True):
         rect = _upwards(rect, words, rows=1, bounds=_inner(edges))
