@@ -156,7 +156,8 @@ def _read_page(page: Any) -> Printed:
     """What is printed on one page; its memory is given back."""
     try:
         layout = page.layout
-        glyphs, shapes = [], []
+        glyphs: list[Any] = []
+        shapes: list[Any] = []
         for item in _items(layout):
             if hasattr(item, "graphicstate"):
                 glyphs.append(item)
