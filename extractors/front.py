@@ -38,9 +38,20 @@ class FrontWords(BaseModel):
     other_labels: list[str]
     appeals: Appeals
     date_labels: list[str]
+    update_labels: list[str]
+    labels_after: list[str]
     status_labels: list[str]
     masthead: list[str]
+    byline_labels: list[str]
     furniture: list[str]
+    reference_labels: list[str]
+    bodies: list[str]
+    body_links: list[str]
+    body_ends: list[str]
+    genres: list[str]
+    paper_heads: list[str]
+    statement_labels: list[str]
+    reporting: list[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,15 +87,18 @@ def find_languages(texts: Sequence[str]) -> Languages:
 
 
 def _document_language(text: str) -> str | None:
-    """The language of most of a text: langdetect, outvoted where the small words speak clearly for another."""
+    """The language of most of a text: its small words where they speak clearly, else langdetect.
+
+    langdetect is asked only then: its profiles take half a second to load.
+    """
     language = _by_script(text)
     if language:
         return language
     votes = _votes(text)
-    detected = _detect(text[: _SAMPLE * 4], "latin") if _LATIN_WORD.search(text) else None
     voted = _clear_winner(votes)
-    if voted and (detected is None or detected[0] != voted):
+    if voted:
         return voted
+    detected = _detect(text[: _SAMPLE * 4], "latin") if _LATIN_WORD.search(text) else None
     if votes and (detected is None or detected[1] < _SURE or _letters(text) < _LETTERS_FOR_DETECTOR):
         return max(votes, key=lambda name: votes[name])
     return detected[0] if detected else None
@@ -175,6 +178,8 @@ def _clear_winner(votes: dict[str, float]) -> str | None:
 
 def _chinese_script(text: str) -> str | None:
     """`zh-Hans` or `zh-Hant` by the characters that only one of them has; None where there are as many of both."""
+    if not _SCRIPTS["han"].search(text):
+        return None
     traditional, simplified = _telling_characters()
     marks = Counter(character for character in text if character in traditional or character in simplified)
     balance = sum(count if character in traditional else -count for character, count in marks.items())

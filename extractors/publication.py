@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 
 from extractors.calendar import parse_full_dates
 from extractors.front import FrontLine, fold, front_lines, words
@@ -14,7 +15,7 @@ _LAST_LINES = 4
 _SOON = 70
 """A dateline has its date within so many characters of the paragraph's beginning."""
 _TIME = re.compile(r"\b\d{1,2}\s?[:h时時]\s?\d{2}\b(?:\s?(?:分|:\d{2}))?|\b\d{1,2}\s?(?:h|am|pm)\b", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\s|,;:，：；、.·•/()\[\]（）【】<>«»–—-]+")
+_SEPARATORS = re.compile(r"[\s|｜,;:，：；、.。·•/／()\[\]（）【】<>«»–—-]+")
 _PLACE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.]*")
 _PLACE_AND_DATE = re.compile(r"[A-ZÀ-ÖØ-Þ][^,\d]{2,30}, (?:(?:le|on|this) )?(?:\d|[A-Z])")
 _DASH = re.compile(r"\s[–—-]{1,2}\s|[–—]|--|[电電讯訊][】）)]?")
@@ -25,6 +26,11 @@ _LONGEST_PLACE, _MOST_PLACES = 5, 3
 _REFERENCE = re.compile(r"\b[A-Z]{2,6}(?:[-/][A-Z0-9]{1,8}){1,4}\b")
 _STATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _PLAUSIBLE = range(1919, 2100)
+# A day that names its year, in digits or Chinese numerals: without one, no grammar of dates is loaded for the line.
+_YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+# `（万象，2024年3月5日）` opens a paragraph, or stands alone on a line.
+_BRACKETED = re.compile(r"[(（【\[]\s*([^()（）【】\[\]]{6,40})\s*[)）】\]]")
+_MADE_AT = re.compile(r"(?:fait à|done (?:at|in)|signed (?:at|in)|订于|訂於)\s*", re.IGNORECASE)
 
 
 def find_published(document: Document) -> date | None:
@@ -40,17 +46,49 @@ def find_published(document: Document) -> date | None:
 
 def by_label(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
     """A date behind a label: `Publié le 3 mai 2021`, `Last updated: 15 Feb 2023`, `发布日期：2023年10月9日`."""
+    return _labelled(lines, document, language, (*words("date_labels"), *words("update_labels")))
+
+
+def by_news_label(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
+    """A date behind a label of what comes out once, and is not kept up to date: `Publié le`, not `Mis à jour le`."""
+    return _labelled(lines, document, language, words("date_labels"))
+
+
+def _labelled(lines: Sequence[FrontLine], document: Document, language: str, labels: tuple[str, ...]) -> date | None:
     for text in (*(line.text for line in lines), *_last_lines(document)):
         if len(text) > _LONGEST_LINE:
             continue
-        for start, end, day in parse_full_dates(text, language):
-            before = fold(text[:start]).rstrip(" :：-–|(（")
-            bare = before.removesuffix(" le").removesuffix(" on").rstrip(" :：")
-            if before.endswith(words("date_labels")) or bare.endswith(words("date_labels")):
+        for start, end, day in _days(text, language):
+            before = fold(text[:start]).rstrip(" :：-–|(（[")
+            bare = before.removesuffix(" le").removesuffix(" on").removesuffix("于").removesuffix("於").rstrip(" :：")
+            if _ends_in(before, labels) or _ends_in(bare, labels):
                 return day
-            if before in words("status_labels") and not _SEPARATORS.sub("", text[end:]):
+            after = _SEPARATORS.sub("", text[end:])
+            if not _SEPARATORS.sub("", before) and after.startswith(words("labels_after")):
+                return day
+            if before in words("status_labels") and not after:
                 return day
     return None
+
+
+def _ends_in(text: str, labels: tuple[str, ...]) -> bool:
+    """Whether a label ends the text and is not the end of a longer word (`reposted`, `报名时间`)."""
+    for label in labels:
+        if text.endswith(label):
+            before = text[: -len(label)][-1:]
+            if not before.isalnum():
+                return True
+    return False
+
+
+def _days(text: str, language: str) -> list[tuple[int, int, date]]:
+    """The full dates in a line; a line without a year costs nothing."""
+    if not _YEAR.search(text):
+        return []
+    # 年 is the year of a Chinese date, also on a page in another language; a Chinese page may have an English line.
+    if "年" in text:
+        return parse_full_dates(text, "zh")
+    return parse_full_dates(text, "en" if language.startswith("zh") and not _CJK.search(text) else language)
 
 
 def by_masthead(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
@@ -60,11 +98,14 @@ def by_masthead(lines: Sequence[FrontLine], document: Document, language: str) -
 
 
 def by_dateline(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
-    """A date before the dash that opens a report: `GENEVA, 5 June 2019 (ILO News) –`, `北京2016年9月7日电`."""
+    """A date before the dash, or in the brackets, that open a report: `GENEVA, 5 June 2019 (ILO News) –`."""
     del document
     for line in lines[:_FIRST_LINES]:
         head = line.text[: _SOON * 2]
-        found = parse_full_dates(head, language)
+        found = _days(head, language)
+        bracketed = _BRACKETED.match(head)
+        if bracketed and (day := _alone(bracketed[1], language, chinese=True)):
+            return day
         if len(found) != 1 or found[0][0] > _SOON:
             continue
         start, end, day = found[0]
@@ -77,8 +118,10 @@ def by_dateline(lines: Sequence[FrontLine], document: Document, language: str) -
 def by_signature(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
     """A date on one of the last lines: alone in Chinese releases, behind a place in letters."""
     del lines
-    signed = [text for text in _last_lines(document) if language.startswith("zh") or _PLACE_AND_DATE.match(text)]
-    return next((day for text in signed if (day := _alone(text, language))), None)
+    chinese = language.startswith("zh")
+    last = [_MADE_AT.sub("", text, count=1) for text in _last_lines(document)]
+    signed = [text for text in last if chinese or _PLACE_AND_DATE.match(text)]
+    return next((day for text in signed if (day := _alone(text, language, chinese=chinese))), None)
 
 
 def by_metadata(lines: Sequence[FrontLine], document: Document, language: str) -> date | None:
@@ -95,21 +138,42 @@ Rule = Callable[[Sequence[FrontLine], Document, str], date | None]
 RULES: tuple[Rule, ...] = (by_label, by_masthead, by_dateline, by_metadata, by_signature)
 
 
-def _alone(text: str, language: str) -> date | None:
-    """The day that a line consists of, apart from places, times and labels."""
+def _alone(text: str, language: str, *, chinese: bool = False) -> date | None:
+    """The day that a line consists of, apart from places, times and labels; with `chinese`, apart from bodies too."""
     if len(text) > _LONGEST_LINE:
         return None
-    found = parse_full_dates(text, language)
+    found = _days(text, language)
     if len(found) != 1:
         return None
     start, end, day = found[0]
     rest = _REFERENCE.sub(" ", f"{text[:start]} | {_TIME.sub(' ', text[end:])}")
+    rest = _byline().sub(" ", rest)
     parts = [part for part in _SEPARATORS.split(rest) if part]
     known = words("masthead")
     strange = [part for part in parts if fold(part) not in known]
-    if len(text) - (end - start) > 60 or any(char.isdigit() for part in strange for char in part):
+    if len(" ".join(strange)) > 60 or any(char.isdigit() for part in strange for char in part):
         return None
-    return day if _are_places(strange) or _is_masthead(rest) else None
+    glued = text[end : end + 1].isalnum() or (
+        text[:start][-1:].isalnum() and not text[:start].endswith(words("body_ends"))
+    )
+    placed = _are_places(strange) or _is_masthead(rest) or (chinese and not glued and _are_chinese_names(strange))
+    return day if placed else None
+
+
+def _are_chinese_names(parts: Sequence[str]) -> bool:
+    """Whether what stands beside a date is a few short Chinese names, of places or of bodies."""
+    short = [part for part in parts if len(part) > _LONGEST_PLACE and not part.endswith(words("body_ends"))]
+    return len(parts) <= _MOST_PLACES and not short and all(_CJK.match(part) for part in parts)
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    """What pages set beside the date: `来源：新华社`, `浏览次数：1024`, `By Jane Doe`, `N° 412`."""
+    labels = "|".join(re.escape(word) for word in sorted(words("byline_labels"), key=len, reverse=True))
+    colon = rf"(?:(?<!\w)|(?<=[\u3400-\u9fff]))(?:{labels})\s?[:：]\s?(?:\[[^\]]{{1,20}}\]|[^\s|｜:：]{{1,30}})?"
+    return re.compile(
+        rf"{colon}|(?<!\w)(?:n[o°º]\.?|no\.)\s?\d[\w/-]{{0,12}}|[(（\[]?OR\. [a-z]{{2}}[)）\]]?", re.IGNORECASE
+    )
 
 
 def _is_masthead(rest: str) -> bool:
@@ -147,6 +211,6 @@ def _last_lines(document: Document) -> list[str]:
     return lines[-_LAST_LINES:]
 
 
-def is_dated_line(text: str) -> bool:
+def is_dated_line(text: str, language: str) -> bool:
     """Whether a line is a date with what stands beside one, and so no title."""
-    return any(_alone(text, language) for language in ("fr", "en", "zh"))
+    return _alone(text, language) is not None

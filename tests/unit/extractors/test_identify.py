@@ -9,7 +9,8 @@ import pytest
 
 from extractors import registry
 from extractors.front import front_lines
-from extractors.identify import find_kind, has_dateline, has_other_label, has_press_label, identify, speaks_to_reader
+from extractors.identify import identify
+from extractors.kinds import find_kind, has_dateline, has_other_label, has_press_label, speaks_to_reader
 from extractors.publication import by_dateline, by_label, by_masthead, by_metadata, by_signature, find_published
 from extractors.text.base import RawFile
 from schemas.document import Document, DocumentKind
