@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.naming.candidates import Candidate
+from extractors.naming.chinese_bare import find_bare
 from extractors.naming.folding import HAN, fold
 from extractors.naming.rules import chinese_rules
 from schemas.facts.programme import ProgrammeType
@@ -18,8 +19,18 @@ LATIN = r"[（(][A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9@+&.,'’ /-]{1,60}[）)]"
 def find_chinese(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in a Chinese passage."""
     yield from _quoted(text)
+    followed = list(_quoted_after(text))
+    yield from followed
+    taken = {text.index(one.alias, one.start) for one in followed if one.alias}
     for match in _heads().finditer(folded):
-        candidate = _bracketed(text, folded, match) or _celled(text, folded, match) or _opened(text, folded, match)
+        if match.end() in taken:
+            continue
+        candidate = (
+            _bracketed(text, folded, match)
+            or _celled(text, folded, match)
+            or _opened(text, folded, match)
+            or find_bare(text, folded, match)
+        )
         if candidate:
             yield candidate
 
@@ -74,6 +85,28 @@ def _quoted(text: str) -> Iterator[Candidate]:
         rule, confidence = ("zh.quoted", 0.85) if match.group(2) else ("zh.in_quotes", 0.55)
         alias = text[match.start() : match.end(1) + 1] if match.group(1) else None
         yield Candidate(match.start(), match.end(), _type_of(word), rule, confidence, alias=alias)
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    rules = chinese_rules()
+    heads, others = "|".join(_both(rules.quoted_after)), "|".join(_both(rules.not_quoted))
+    modifiers = "|".join(_both(rules.modifiers))
+    types = "|".join(_both(tuple(rules.type_of)))
+    return re.compile(
+        rf"(?<![该本此])(?:{modifiers}){{0,2}}({heads})(?:——|—|：)?"
+        rf"([“「『][^“”「」『』《》，。；\n]{{4,40}}[”」』])(?!{others}|{types})"
+    )
+
+
+def _quoted_after(text: str) -> Iterator[Candidate]:
+    """`旗舰项目“…”`: the type word before the name in quotation marks."""
+    for match in _after_pattern().finditer(text):
+        kind = _type_at_end().search(match.group(1))
+        if kind:
+            yield Candidate(
+                match.start(), match.end(), _type_of(kind.group()), "zh.quoted_after", 0.6, alias=match.group(2)
+            )
 
 
 def _may_name(name: str) -> bool:

@@ -61,6 +61,29 @@ class EnglishRules(NamingRules):
     possessives: frozenset[str]
 
 
+class BareRules(BaseModel):
+    """What speaks for and against a Chinese name without marks."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    types: frozenset[str]
+    shortest: int
+    launches: tuple[str, ...]
+    after: tuple[str, ...]
+    stages: tuple[str, ...]
+    aims: tuple[str, ...]
+    places: tuple[str, ...]
+    bilateral: tuple[str, ...]
+    vague: tuple[str, ...]
+    common: frozenset[str]
+    kept: tuple[str, ...]
+    stops: tuple[str, ...]
+    not_joined: tuple[str, ...]
+    not_before: tuple[str, ...]
+    verbs: frozenset[str]
+    verb_before: tuple[str, ...]
+
+
 class ChineseRules(NamingRules):
     """Type word last; the name begins after a quotation mark, a sign, or a word that ends what stands before."""
 
@@ -68,6 +91,9 @@ class ChineseRules(NamingRules):
     openings: tuple[str, ...]
     strong_types: frozenset[str]
     modifiers: tuple[str, ...]
+    quoted_after: tuple[str, ...]
+    not_quoted: tuple[str, ...]
+    bare: BareRules
 
 
 @cache

@@ -1,0 +1,109 @@
+"""Chinese names without marks, by what speaks for a name: a place, a launch before, progress after, how much it says."""
+
+import re
+from functools import cache
+
+from extractors.naming.candidates import Candidate
+from extractors.naming.folding import HAN
+from extractors.naming.rules import BareRules, chinese_rules
+
+# The longest name looked for, in characters.
+REACH = 40
+# So much has to speak for a name.
+ENOUGH = 3
+_LONG, _SPECIFIC = 10, 6
+
+
+def find_bare(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
+    """The name that ends with this type word, if enough speaks for it."""
+    bare = chinese_rules().bare
+    if head.group() not in bare.types or _goes_on(head.group(), folded, head.end()):
+        return None
+    begin, clause = _begin(folded, head.start())
+    name = folded[begin : head.start()]
+    if not bare.shortest <= len(name) <= REACH or not re.fullmatch(rf"[{HAN}\w+·-]+", name):
+        return None
+    if any(word in name for word in bare.vague) or any(out in name + head.group() for out in chinese_rules().out):
+        return None
+    if _weight(folded, begin, head, clause=clause) < ENOUGH:
+        return None
+    return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.bare", 0.5)
+
+
+def _weight(folded: str, begin: int, head: re.Match[str], *, clause: bool) -> int:
+    bare = chinese_rules().bare
+    name = folded[begin : head.start()]
+    place = _places().match(name)
+    after = folded[head.end() : head.end() + 6]
+    weight = 2 * bool(place and len(name) - place.end() >= 3)
+    weight += 2 * bool(_launched().search(folded, max(0, begin - 6), begin))
+    staged = bool(_ahead(bare.stages).match(after))
+    weight += 2 * staged + bool(clause and (staged or _ahead(bare.after).match(after)))
+    weight += (len(name) >= _SPECIFIC) + (len(name) >= _LONG) + name.endswith(bare.aims)
+    return weight - 3 * _is_generic(name[place.end() :] if place else name)
+
+
+def _goes_on(word: str, folded: str, end: int) -> bool:
+    """Whether what follows makes another word of the type word (`项目组`), or a verb of it (`计划于`)."""
+    bare = chinese_rules().bare
+    return folded.startswith(bare.not_before, end) or (word in bare.verbs and folded.startswith(bare.verb_before, end))
+
+
+def _begin(folded: str, end: int) -> tuple[int, bool]:
+    """Where the name that ends at `end` begins, and whether a clause begins there."""
+    window = max(0, end - REACH - 1)
+    begin, clause = window, window == 0
+    for match in _stops().finditer(folded, window, end):
+        if match.lastgroup == "kept" or (match.lastgroup == "joint" and _joins(folded, begin, match)):
+            continue
+        begin, clause = match.end(), match.lastgroup == "sign"
+    return begin, clause
+
+
+def _joins(folded: str, begin: int, joint: re.Match[str]) -> bool:
+    """Whether `和` stands inside the name: no body and no other name ends before it."""
+    left = folded[begin : joint.start()]
+    return bool(left) and not left.endswith(chinese_rules().bare.not_joined)
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a name is made of nothing but words that any programme may have."""
+    words = chinese_rules().bare.common | set(chinese_rules().generic)
+    reached = {0}
+    for end in range(1, len(name) + 1):
+        if any(end - size in reached and name[end - size : end] in words for size in range(1, 6)):
+            reached.add(end)
+    return len(name) in reached
+
+
+def _alternatives(words: tuple[str, ...] | frozenset[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    bare: BareRules = chinese_rules().bare
+    return re.compile(
+        rf"(?P<kept>{_alternatives(bare.kept)})|(?P<joint>[和与及])|(?P<word>{_alternatives(bare.stops)})"
+        rf"|(?P<sign>[^\w·+-]|\d+[年月日])"
+    )
+
+
+@cache
+def _launched() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives(chinese_rules().bare.launches)})(?:了|的)?$")
+
+
+@cache
+def _ahead(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_alternatives(words))
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    from babel import Locale
+
+    countries = (name for code, name in Locale("zh").territories.items() if code.isalpha() and len(code) == 2)
+    bare = chinese_rules().bare
+    short = "".join(bare.bilateral)
+    return re.compile(rf"(?:{_alternatives((*countries, *bare.places))})(?:省|市|县|州|共和国)?|中[{short}](?!小)")
