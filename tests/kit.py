@@ -41,7 +41,12 @@ class Socle:
     def environ(self) -> dict[str, str]:
         """The environment of the command: nothing of the machine's Prefect."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "SOCLE_"))}
-        ours = {"SOCLE_STATE": str(self.state), "SOCLE_WAREHOUSE": str(self.warehouse), "COLUMNS": "200"}
+        ours = {
+            "SOCLE_WORKERS": "1",
+            "SOCLE_STATE": str(self.state),
+            "SOCLE_WAREHOUSE": str(self.warehouse),
+            "COLUMNS": "200",
+        }
         return kept | ours | self.environment
 
     def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:

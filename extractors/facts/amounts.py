@@ -1,14 +1,17 @@
 """Amounts of money, shares and counts, in French, English and Chinese."""
 
-from collections.abc import Iterator
-from typing import ClassVar
+from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from extractors.amounts.reading import AmountReader
 from extractors.facts.base import FactExtractor, document_of, facts_of
 from schemas.facts.amount import Amount
 from schemas.facts.base import Fact, Unresolved
+
+if TYPE_CHECKING:  # the models are asked for without loading spaCy
+    from spacy.tokens import Doc
 
 
 class AmountExtractor(FactExtractor[Amount]):

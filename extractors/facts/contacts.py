@@ -1,14 +1,14 @@
 """Finds contacts: who, what they do, for whom, where, and their e-mail addresses, phones, web addresses and handles."""
 
-from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from extractors.contacting.drafts import Draft, Parts, folded, parts_of
 from extractors.contacting.grouping import drafts_of
 from extractors.contacting.lines import lines_of
-from extractors.contacting.phones import alternative_end, find_phones, normalised, region_of
+from extractors.contacting.phones import alternative_end, find_phones, normalised, region_of, regions_around
 from extractors.contacting.places import by_frequency, region_of_domain, regions_in
 from extractors.contacting.points import Point, PointKind, Spans
 from extractors.contacting.web import find_emails, find_handles, find_urls
@@ -16,6 +16,9 @@ from extractors.facts.base import FactExtractor, document_of, facts_of
 from schemas.document import Document
 from schemas.facts.base import Unresolved
 from schemas.facts.contact import Contact
+
+if TYPE_CHECKING:  # the models are asked for without loading spaCy
+    from spacy.tokens import Doc
 
 # How sure a contact is by the way it was found; a number without a country lowers it.
 _CONFIDENCE = {"block": 0.92, "web": 0.92, "sentence": 0.8, "sentence-web": 0.5}
@@ -63,19 +66,22 @@ def _points_in(document: Document, dates: Iterable[Contact]) -> Iterator[Point |
         yield found
     for point in find_urls(document, taken):
         yield point
-    for point in find_phones(text, taken, dated):
-        taken.add(point.start, point.end)
-        yield point
+    for number in find_phones(text, taken, dated):
+        taken.add(number.start, number.end)
+        yield number
     yield from find_handles(text, taken)
 
 
 def _usual_regions(document: Document, points: Iterable[Point]) -> list[str]:
-    """Countries of the document: of its international numbers, its domains, its language."""
+    """Countries of the document: of its international numbers, its domains, the places by its numbers, its language."""
     points = list(points)
-    numbers = by_frequency(region_of(point) for point in points if point.kind in (PointKind.PHONE, PointKind.FAX))
+    called = [point for point in points if point.kind in (PointKind.PHONE, PointKind.FAX)]
+    numbers = by_frequency(map(region_of, called))
+    national = (point for point in called if not point.value.startswith("+"))
+    places = by_frequency(code for point in national for code in regions_around(document.reading, point)[:1])
     domains = by_frequency(region_of_domain(point.value) for point in points)
     language = _LANGUAGE_REGIONS.get(document.language or "", ())
-    return list(dict.fromkeys([*numbers, *domains, *language]))
+    return list(dict.fromkeys([*numbers, *domains, *places, *language]))
 
 
 def _contact(text: str, draft: Draft, usual: list[str]) -> Contact | None:
@@ -121,8 +127,11 @@ def _phones(text: str, points: list[Point], parts: Parts, usual: list[str]) -> t
     own = [code for span in reversed(parts.spans()) for code in regions_in(text[slice(*span)])]
     domains = by_frequency(region_of_domain(point.value) for point in points)
     neighbours = by_frequency(map(region_of, numbers))
-    regions = list(dict.fromkeys([*neighbours, *own, *domains, *usual]))
-    found = [number for point in numbers for number in normalised(point, text, regions)]
+    found = []
+    for point in numbers:
+        around = [] if point.value.startswith("+") else regions_around(text, point)
+        regions = list(dict.fromkeys([*neighbours, *own, *around, *domains, *usual]))
+        found += normalised(point, text, regions)
     return tuple(dict.fromkeys(number.value for number in found)), min(number.confidence for number in found)
 
 

@@ -1,12 +1,12 @@
 """Dates and ranges of dates, in French, English and Chinese."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, ClassVar
 
 from extractors.calendar.evidence import Surroundings, is_supported
 from extractors.calendar.expressions import Expression, Style
@@ -21,6 +21,9 @@ from extractors.facts.base import FactExtractor, Passage, document_of, passages_
 from schemas.document import Cell, Document, DocumentKind
 from schemas.facts.base import Unresolved
 from schemas.facts.date import Date, Role
+
+if TYPE_CHECKING:  # the models are asked for without loading spaCy
+    from spacy.tokens import Doc
 
 _DATELINE = 800
 """Characters at the beginning of a document in which the day of publication is the dateline itself."""

@@ -1,10 +1,11 @@
 """Mentions of programmes, projects, initiatives, funds, campaigns, schemes and networks, in three languages."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extractors.facts.base import FactExtractor, document_of, passages_of
 from extractors.naming import aliases as short
@@ -17,6 +18,9 @@ from extractors.naming.labels import find_labelled
 from extractors.naming.mentions import Mention, find_names, join, type_word_around, with_brackets, without_overlaps
 from schemas.facts.base import Unresolved
 from schemas.facts.programme import ProgrammeMention
+
+if TYPE_CHECKING:  # the models are asked for without loading spaCy
+    from spacy.tokens import Doc
 
 _GRAMMARS = {"fr": find_french, "en": find_english, "zh": find_chinese}
 
@@ -46,9 +50,7 @@ class ProgrammeExtractor(FactExtractor[ProgrammeMention]):
             grammar = _GRAMMARS[passage.language.split("-")[0]]
             part = folded[passage.start : passage.end]
             for candidate in (*find_labelled(passage.text, part), *grammar(passage.text, part)):
-                yield replace(
-                    candidate, start=candidate.start + passage.start, end=candidate.end + passage.start
-                )
+                yield replace(candidate, start=candidate.start + passage.start, end=candidate.end + passage.start)
 
 
 def _counts(mention: Mention, sure: set[str]) -> bool:
@@ -67,7 +69,9 @@ def _short(text: str, folded: str, full: list[Mention]) -> Iterator[Mention]:
         if word in maybe and (begin, stop) == (start, end):
             continue
         acronym = word if len(word.split()) == 1 or word.split()[0].isupper() else None
-        yield Mention(begin, stop, begin, stop, alias.type, alias.rule, alias.confidence, alias.programme, acronym=acronym)
+        yield Mention(
+            begin, stop, begin, stop, alias.type, alias.rule, alias.confidence, alias.programme, acronym=acronym
+        )
 
 
 def _fact(text: str, mention: Mention) -> ProgrammeMention:

@@ -1,13 +1,15 @@
 """Recognises content that no reader takes, by its first bytes, and says whether a name belies its content."""
 
 import re
+from io import BytesIO
 from pathlib import PurePath
 from typing import NoReturn
+from zipfile import is_zipfile
 
 from extractors.text.archive import SIGNATURE, member_names
 from extractors.text.base import RawFile
 from extractors.text.encoding import decode
-from schemas.errors import EmptyFileError, EncryptedFileError, UnrecognisedError, UnsupportedMediaError
+from schemas.errors import EmptyFileError, EncryptedFileError, ReadError, UnrecognisedError, UnsupportedMediaError
 
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -96,6 +98,8 @@ def refuse(raw: RawFile) -> NoReturn:
         raise EmptyFileError(f"{raw.name}: the file is empty", advice="ask for the file again")
     if raw.data.startswith(_OLE) and _ENCRYPTED in raw.data:
         raise EncryptedFileError(f"{raw.name}: needs a password", advice="ask for a copy without a password")
+    if raw.data.startswith(SIGNATURE) and not is_zipfile(BytesIO(raw.data)):
+        raise ReadError(f"{raw.name}: the archive is damaged", advice="ask for the file again")
     found = known_type(raw.data)
     if found:
         raise UnsupportedMediaError(f"{raw.name}: {found} is not read", advice="convert it to PDF or DOCX")
