@@ -12,6 +12,8 @@ from extractors.calendar.points import Grain, Point
 
 _BEFORE, _AFTER = 32, 24
 _STRONG_YEARS, _WEAK_YEARS = range(1100, 2200), range(1900, 2101)
+_LONG_SPAN = 40
+"""Years: what stands further apart before a counted noun is a range of numbers (`1900 to 2000 workers`)."""
 _OPENING = '([«"“|©'
 
 
@@ -111,8 +113,9 @@ def _year(around: Surroundings, words: _Words) -> bool:
         return _lone_year(around)
     before, after = around.before, around.after
     numbers = [point.year or 0 for point in around.joined.expression.points()]
-    asked = words.strong.search(before) or around.joined.introduced or around.joined.part or around.follows_year
-    counted = words.counted.match(after)
+    counted = words.counted.match(after) and not _is_span_of_years(numbers)
+    listed = around.follows_year and not counted and all(number in _WEAK_YEARS for number in numbers)
+    asked = words.strong.search(before) or around.joined.introduced or around.joined.part or listed
     if _is_figure(before, after) or (words.against_after.match(after) and not (asked and counted)):
         return False
     if asked:
@@ -121,6 +124,13 @@ def _year(around: Surroundings, words: _Words) -> bool:
     if words.against_before.search(before) or counted or approximate:
         return False
     return all(number in _WEAK_YEARS for number in numbers) and _stands_free(around, words, numbers)
+
+
+def _is_span_of_years(numbers: list[int]) -> bool:
+    """`the 2013 to 2015 results`: two numbers so near to each other that they count nothing."""
+    if len(numbers) < 2 or not all(number in _WEAK_YEARS for number in numbers):
+        return False
+    return numbers[1] - numbers[0] <= _LONG_SPAN and any(number % 50 for number in numbers)
 
 
 def _stands_free(around: Surroundings, words: _Words, numbers: list[int]) -> bool:
@@ -134,7 +144,7 @@ def _stands_free(around: Surroundings, words: _Words, numbers: list[int]) -> boo
 
 
 _GOES_ON_BEFORE = re.compile(r"[a-z0-9_@#/.:+=-]$|(?<![0-9])[0-9]{1,3} $|[0-9] ?[-:] ?$")
-_GOES_ON_AFTER = re.compile(r"[a-z@_#°]|[.,/:-][0-9]|[-/][a-z]| [0-9]{3}(?![0-9])| ?[%€$£¥]")
+_GOES_ON_AFTER = re.compile(r"(?![a-e][),;:\]])[a-z@_#°]|[.,/:-][0-9]|[-/][a-z]| [0-9]{3}(?![0-9])| ?[%€$£¥]")
 
 
 def _is_figure(before: str, after: str) -> bool:
@@ -164,6 +174,8 @@ def _bare(around: Surroundings, words: _Words) -> bool:
         return False
     if any(point.year not in _WEAK_YEARS for point in around.joined.expression.points()):
         return False
+    if before.endswith("|") and re.match(r" ?(?:\||$)", after):
+        return True
     if before.endswith(("(", "©", "[", "(c)", "copyright")):
         return not words.against_after.match(after)
     return not after.strip() or (not before and bool(re.match(r" (?![0-9%万亿元])", after)))

@@ -53,6 +53,9 @@ class Style:
     month_first: bool = False
 
 
+_MINGUO = 1911
+
+
 def read_match(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """The expressions that a match stands for, by position; `ValueError` when no calendar has them."""
     for name, reader in _READERS:
@@ -119,12 +122,23 @@ def _year(groups: dict[str, str], words: Scanner) -> tuple[int | None, tuple[Shi
     for name in ("year2", "yy", "old_yy"):
         if name in groups:
             return two_digit_year(groups[name]), ()
+    for name in ("minguo", "minguo_bare"):
+        if name in groups:
+            return _minguo(groups[name], words), ()
     if "yearword" in groups:
         return parse_year(groups["yearword"], words.numbers), ()
     for name in ("yearshift", "ofyear"):
         if name in groups:
             return None, (Shift("year", words.value(name, groups[name])),)
     return None, ()
+
+
+def _minguo(text: str, words: Scanner) -> int:
+    """The year of the calendar of the Republic of China, whose first is 1912."""
+    number = 1 if text == "元" else words.value("year", text)
+    if not 1 <= number <= 199:
+        raise ValueError("no such year of the Republic")
+    return _MINGUO + number
 
 
 def two_digit_year(text: str) -> int:
@@ -233,8 +247,8 @@ def _read_numeric(match: Match, words: Scanner, style: Style) -> list[Expression
 
 def _read_year_short(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """`2016-17` and `2011/12` are two years in a row, `2016-11` and `2016/3` a month."""
-    year, text = int(match.groups["year"]), match.groups["short"]
-    short = int(text)
+    text = match.groups["short"]
+    year, short = words.value("year", match.groups["year"]), words.value("short", text)
     if len(text) == 2 and (short == (year + 1) % 100 or (short > 12 and short > year % 100)):
         first = Point(Grain.YEAR, year)
         return [_between(match, first, first.at(year=year - year % 100 + short + (100 if short < year % 100 else 0)))]
@@ -248,6 +262,34 @@ def _read_year_range(match: Match, words: Scanner, style: Style) -> list[Express
     if not 0 < last - first <= 150:
         raise ValueError("years run backwards")
     return [_between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
+
+
+def _read_minguo_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    first, last = (_minguo(match.groups[name], words) for name in ("minguo", "minguo_to"))
+    return [_between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
+
+
+def _read_quarter_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`2019年第一至第三季度`, `Q1-Q3 2019`."""
+    name = "qnum" if "qnum" in match.groups else "ordinal"
+    begin, end = (words.value(name, match.groups[group]) for group in (name, f"{name}_to"))
+    first = _with_year(Point(Grain.QUARTER, part=begin), match, words)
+    last = first.at(part=end)
+    if begin >= end:
+        raise ValueError("quarters run backwards")
+    return [_between(match, first, last)]
+
+
+def _read_year_head(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`the first nine months of 2019`, `前三季度`."""
+    count = words.value("fewword", match.groups["headcount"])
+    quarters = UNITS[words.value("headunit", match.groups["headunit"])] == "quarter"
+    if not 1 < count < (4 if quarters else 12):
+        raise ValueError("no part of a year")
+    first, last = (
+        (Point(Grain.QUARTER, part=part) if quarters else Point(Grain.MONTH, month=part)) for part in (1, count)
+    )
+    return [_between(match, _with_year(first, match, words), _with_year(last, match, words))]
 
 
 def _read_iso_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
@@ -295,7 +337,8 @@ def _read_nth(match: Match, words: Scanner, style: Style) -> list[Expression]:
 
 
 def _read_month_shift(match: Match, words: Scanner, style: Style) -> list[Expression]:
-    shifts = (Shift("month", words.value("monthshift", match.groups["monthshift"])),)
+    name = next(name for name in ("monthshift", "monthend", "ofmonth") if name in match.groups)
+    shifts = (Shift("month", words.value(name, match.groups[name])),)
     point = _finest(match, words)
     if point.grain is Grain.YEAR:
         point = Point(Grain.MONTH)
@@ -364,6 +407,10 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("days", _read_days),
     ("n1", _read_numeric),
     ("endmonth", _read_iso_range),
+    ("minguo_to", _read_minguo_range),
+    ("qnum_to", _read_quarter_range),
+    ("ordinal_to", _read_quarter_range),
+    ("headcount", _read_year_head),
     ("short", _read_year_short),
     ("yearto", _read_year_range),
     ("decade", _read_decade),
@@ -374,6 +421,8 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("place", _read_nth),
     ("last_weekday", _read_nth),
     ("monthshift", _read_month_shift),
+    ("monthend", _read_month_shift),
+    ("ofmonth", _read_month_shift),
     ("weekshift", _read_week),
     ("step", _read_step),
     ("steps", _read_step),

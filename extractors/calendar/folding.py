@@ -1,5 +1,6 @@
 """A copy of a text for matching, character for character: small letters without accents, one form of each sign."""
 
+import re
 import unicodedata
 
 _SIGNS = {
@@ -13,14 +14,16 @@ _SIGNS = {
     "(": "（",
     ")": "）",
 }
-# Traditional and variant characters of the calendar's words, to the forms that the rules are written in.
+# Traditional and variant characters of the rules' words, to the forms that the rules are written in.
 _CHINESE = dict(
     zip(
-        "號週個後兩禮開來紀從於間發當過這兒幾內為與時約準際會啟○〇Ｏ",
-        "号周个后两礼开来纪从于间发当过这儿几内为与时约准际会启〇〇〇",
+        "號週個後兩禮開來紀從於間發當過這兒幾內為與時約準際會啟○〇Ｏ國華財學雙頭遲屆滿應須遞報簽訂設創辦舉議論壇訪動訓練實執劃規階處條憲廣訊聞",
+        "号周个后两礼开来纪从于间发当过这儿几内为与时约准际会启〇〇〇国华财学双头迟届满应须递报签订设创办举议论坛访动训练实执划规阶处条宪广讯闻",
         strict=True,
     )
 )
+_ADVERB = re.compile(r"\b(d)[èÈ](s)\b", re.IGNORECASE)
+"""French `dès` (from), which without its accent would be the article `des`: it keeps a letter of its own."""
 
 
 def _table() -> dict[int, str]:
@@ -41,4 +44,4 @@ _TABLE = _table()
 
 def fold(text: str) -> str:
     """The text to match on; its offsets are those of `text`."""
-    return text.translate(_TABLE)
+    return _ADVERB.sub(r"\1ᴇ\2", text).translate(_TABLE)

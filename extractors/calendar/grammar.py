@@ -43,6 +43,8 @@ class Joints(BaseModel):
     between_and: str
     close_range: str = "(?!)"
     listed: str
+    slashed: str = Field(default="(?!)", description="between two months that are meant together")
+    as_of: str = Field(default="(?!)", description="what leads a day that is meant itself, whatever follows it")
     fillers: str
     since: str
     until: str
@@ -166,7 +168,7 @@ class Scanner:
 
 
 _LIVELY = re.compile(
-    r"[0-9]{1,2}(?:[^a-z0-9]{0,3}(?:[0-9]{1,2}[^a-z0-9]{1,5}){0,12}[^0-9\s]|\s*$| [0-9]{1,2} [0-9]{2})|[0-9]{4}"
+    r"[0-9]{1,2}(?:[^a-z0-9]{0,3}(?:[0-9]{1,2}[^a-z0-9]{1,5}){0,12}[^0-9\s]|\s*$| [0-9]{1,2} [0-9]{2})|[0-9]{4}|1[0-2][0-9] ?年"
 )
 """Short numbers that more than numbers follow: a quick look before the patterns are tried."""
 

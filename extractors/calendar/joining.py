@@ -44,6 +44,8 @@ class _Words:
     between_and: re.Pattern[str]
     close: re.Pattern[str]
     listed: re.Pattern[str]
+    slashed: re.Pattern[str]
+    as_of: re.Pattern[str]
     part: re.Pattern[str]
     part_after: re.Pattern[str]
     ends_before: tuple[tuple[End, re.Pattern[str]], ...]
@@ -65,6 +67,8 @@ def _words(language: str) -> _Words:
         between_and=words.compile(joints.between_and),
         close=words.compile(joints.close_range),
         listed=words.compile(joints.listed),
+        slashed=words.compile(joints.slashed),
+        as_of=lead(joints.as_of),
         part=words.compile(f"{boundary}(?:{joints.part})$"),
         part_after=words.compile(joints.part_after),
         ends_before=tuple(
@@ -140,7 +144,9 @@ def _pair(item: Joined, last: Expression, folded: str, position: int, words: _Wo
     tail = words.part_after.match(folded, last.end)
     end = tail.end() if tail else last.end
     between = words.between.search(_before(folded, first.start, position))
-    if words.to.fullmatch(gap) or (words.between_and.fullmatch(gap) and (between or words.close.match(folded, end))):
+    if words.slashed.fullmatch(gap) and {first.points()[0].grain, last.points()[0].grain} == {Grain.MONTH}:
+        ends = _fill(first.points()[0], last.points()[0])
+    elif words.to.fullmatch(gap) or (words.between_and.fullmatch(gap) and (between or words.close.match(folded, end))):
         ends = _fill(first.points()[0], last.points()[0])
     elif words.listed.fullmatch(gap) and "," not in gap:
         ends = _following_days(first.points()[0], last.points()[0])
@@ -271,6 +277,8 @@ def _open(item: Joined, folded: str, position: int, words: _Words) -> Joined:
         lead = pattern.search(before)
         if lead:
             return _with_end(item, end, expression.start - len(lead[0]), _tail_end(end, expression.end, folded, words))
+    if words.as_of.search(before):
+        return item
     for end, pattern in words.ends_after:
         tail = pattern.match(folded, expression.end)
         if tail:
