@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.naming.brackets import is_country
 from extractors.naming.candidates import Candidate, Token, Words, is_acronym
 from extractors.naming.rules import english_rules
 
@@ -13,12 +14,13 @@ MOST_WORDS = 14
 _BREAK = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
 # Connectors that as often lead out of a name as on.
 _LOOSE = frozenset({"and", "in", "at", "from", "by", "through", "with", "within", "into"})
-_BRACKET_BEFORE = re.compile(r" \([A-Z][\w+@&-]{1,15}\) $")
-_QUOTED = r"[“«\"‘]([^“”«»\"\n]{3,150})[”»\"’]"
+_BRACKET_BEFORE = re.compile(r" \((?:[A-Z][\w+@&-]{1,15}|[A-Z][\w'’& -]{6,80})\) $")
+_QUOTED = r"(?:[“«\"‘]|(?<!\w)')([^“”«»\"\n]{3,150})(?:[”»\"’]|'(?!\w))"
 
 
 def find_english(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in an English passage."""
+    yield from _renamed(text)
     position = 0
     for match in _heads().finditer(folded):
         if match.start() < position:
@@ -60,6 +62,25 @@ def _quoted_after(text: str, head: re.Match[str]) -> Candidate | None:
         return None
     kind = english_rules().type_of[head.group()]
     return Candidate(head.start(), match.end(), kind, "en.quoted", 0.85, alias=_alias(match.group(1)))
+
+
+@cache
+def _other_names() -> re.Pattern[str]:
+    rules = english_rules()
+    types = "|".join(word for word in rules.type_of if word not in rules.weak_types)
+    renamed = "|".join(rules.renamed)
+    return re.compile(
+        rf"\b(?i:({types}))(?: \([^()\n]{{2,40}}\))?,? \(?(?:which is |(?:now|also|locally|popularly|commonly|better|formerly) ){{0,2}}"
+        rf"(?:{renamed})(?: (?:locally|nationally|in [A-Z]\w+))?(?: as)? (?:the )?"
+        rf"((?:[A-Z][\w'’-]+)(?: (?:[a-z]{{1,3}} )?[A-Z][\w'’-]+){{0,5}})"
+    )
+
+
+def _renamed(text: str) -> Iterator[Candidate]:
+    """`Social Cash Transfer Programme, locally known as Mtukula Pakhomo`: the second name."""
+    for match in _other_names().finditer(text):
+        kind = english_rules().type_of[match.group(1).lower()]
+        yield Candidate(match.start(2), match.end(2), kind, "en.renamed", 0.6, alias=match.group(2))
 
 
 def _names(quoted: str) -> bool:
@@ -128,6 +149,8 @@ class _Name:
         if self.word in self.rules.weak_types or any(token.folded in self.rules.organisations for token in before):
             return None
         made_up = [token for token in self.content if is_acronym(token.text)]
+        if self._is_single(before):
+            return Candidate(start, self.head_end, self.type, "en.single", 0.5, alias=None)
         capitals = [token for token in before if token.capital and token.folded not in self.rules.connectors]
         if not made_up and (len(capitals) < 2 or not self.content):
             return None
@@ -139,6 +162,20 @@ class _Name:
             alias = self.text[start : last.end]
         return Candidate(start, self.head_end, self.type, "en.name", 0.7 if made_up else 0.6, alias=alias)
 
+    def _is_single(self, before: list[Token]) -> bool:
+        """`the Aasara scheme`: one capitalised word after an article in mid-sentence that is no place or body."""
+        if len(before) != 1 or not self.content or self.word not in self.rules.single_types:
+            return False
+        token = before[0]
+        article = re.search(r"[a-z,] (?:the|its|their) $", self.text[max(0, token.start - 8) : token.start])
+        return (
+            article is not None
+            and len(token.text) > 4
+            and token.text.isalpha()
+            and not token.folded.endswith(self.rules.common_endings)
+            and not is_country(token.text)
+        )
+
     def _title_after(self) -> Candidate | None:
         """`the project Improving Industrial Relations in Viet Nam`, `programme SEIP`."""
         if self.word in self.rules.weak_types or not re.match(r" [A-Z]", self.text[self.head_end : self.head_end + 2]):
@@ -148,7 +185,8 @@ class _Name:
         if not words or words[0].lower() in self.rules.organisations | self.rules.calendar:
             return None
         made_up = is_acronym(words[0])
-        if not made_up and sum(word[0].isupper() for word in words) < 3:
+        capitals = sum(word[0].isupper() for word in words)
+        if not made_up and capitals < 3 - (capitals < len(words)):
             return None
         alias = self.text[self.head_end : end].strip()
         return Candidate(self.head_start, end, self.type, "en.title", 0.6, alias=alias)
@@ -182,7 +220,7 @@ class _Name:
         for stop in _BREAK.finditer(self.text, window, self.head_start):
             window = stop.end()
         # `Emergency Social Safety Net (ESSN) programme`
-        bracket = _BRACKET_BEFORE.search(self.text, max(window, self.head_start - 20), self.head_start)
+        bracket = _BRACKET_BEFORE.search(self.text, max(window, self.head_start - 90), self.head_start)
         self.bracket = bracket.start() if bracket else self.head_start
         words = self._words_before(window, self.bracket + 1 if bracket else self.bracket)
         taken: list[Token] = []

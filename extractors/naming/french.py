@@ -12,6 +12,9 @@ from schemas.facts.programme import ProgrammeType
 REACH = 260
 _QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
 _END = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
+_SHOUTED = re.compile(r"[ '’A-ZÀ-ÖØ-Þ-]{8,200}[A-ZÀ-ÖØ-Þ]")
+# `école-entreprise`, `ville-campagne`; a verb with its subject after it is none.
+_COMPOUND = re.compile(r"[^\W\d_]{3,}-(?!(?:ils?|elles?|on|ce|t|en|y|l[ae]s?|nous|vous|je|tu|ci|la)\b)[^\W\d_]{3,}")
 _ACRONYM_AHEAD = re.compile(r"\s?\([^()\n]{2,80}\)")
 
 
@@ -49,6 +52,8 @@ class _Name:
         self.i = 0
         self.at_start = _begins_sentence(text, head.start())
         self.shouted = self.head.isupper()
+        self.plural = self.head.lower().endswith("s") and not self.head.lower().startswith("fonds")
+        self.reached = 0
 
     def read(self) -> Candidate | None:
         """The candidate that begins here, or None."""
@@ -59,7 +64,7 @@ class _Name:
         if token.text in _QUOTES:
             return self._quoted(token)
         if self.shouted:
-            return None
+            return self._shouted()
         if token.capital and self._is_proper(token):
             return self._proper(token)
         return self._described(modified)
@@ -92,6 +97,23 @@ class _Name:
         alias = name if len(name) > 5 else None
         return Candidate(self.start, close + 1, self.type, "fr.quoted", 0.85, alias=alias)
 
+    def _quoted_after_complement(self) -> Candidate | None:
+        """`campagne de sensibilisation « … »`, `Programme mondial de l'OIT « … »`."""
+        kept, self.i = self.i, self.reached
+        opening = self._peek()
+        self.i = kept
+        if opening is None or opening.text not in _QUOTES or self.plural:
+            return None
+        return self._quoted(opening)
+
+    def _shouted(self) -> Candidate | None:
+        """`PROGRAMME D'URGENCE DE DÉVELOPPEMENT (PUD)`: a heading in capitals up to its acronym."""
+        head_end = self.start + len(self.head)
+        heading = _SHOUTED.match(self.text, head_end, head_end + REACH)
+        if heading is None or not _ACRONYM_AHEAD.match(self.text, heading.end()):
+            return None
+        return Candidate(self.start, heading.end(), self.type, "fr.acronym", 0.65, named=False)
+
     def _is_proper(self, token: Token) -> bool:
         """Whether a capital right after the type word begins a name, not an organisation or a country's people."""
         parts = re.split(r"[/–-]", token.folded)
@@ -109,7 +131,7 @@ class _Name:
         """Capitalised words right after the type word, and their complement."""
         begin = first.start
         made_up = is_acronym(first.text) and not re.search(r"[/–]", first.text)
-        self._capitals(joined=not made_up)
+        self._capitals(joined=not made_up and not self.plural)
         pure = self.text[begin : self.tokens.at(self.i - 1).end]
         if not made_up:
             self._adjectives()
@@ -146,6 +168,8 @@ class _Name:
             return None
         if self.i > begin and self.head[0].isupper() and (token := self._peek()) and token.capital:
             self._capitals()
+        if quoted := self._quoted_after_complement():
+            return quoted
         end = self.tokens.at(self.i - 1).end
         followed = bool(_ACRONYM_AHEAD.match(self.text, end))
         if self.i == begin:
@@ -202,6 +226,7 @@ class _Name:
             )
             if not owner:
                 kept = self.i
+            self.reached = self.i
         self.i = kept
 
     def _other_side(self) -> bool:
@@ -307,6 +332,8 @@ class _Name:
     def _is_adjective(self, token: Token) -> bool:
         if token.capital or token.folded in self.rules.stop or token.folded in self.rules.prepositions:
             return False
+        if _COMPOUND.fullmatch(token.folded):
+            return True
         return token.folded in self.rules.adjectives or (
             len(token.folded) > 3 and token.folded.endswith(self.rules.adjective_endings)
         )

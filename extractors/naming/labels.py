@@ -6,31 +6,55 @@ from functools import cache
 
 from extractors.naming.brackets import read_bracket
 from extractors.naming.candidates import Candidate
-from extractors.naming.rules import chinese_rules, english_rules, french_rules
+from extractors.naming.rules import NamingRules, chinese_rules, english_rules, french_rules
 from schemas.facts.programme import ProgrammeType
 
+# How far above a plain `Title:` the head of its sheet may stand, in characters.
+HEAD_OF_SHEET = 120
 _NAME = re.compile(r"[^\n\t(（.。;；]{4,160}")
 
 
 def find_labelled(text: str, folded: str) -> Iterator[Candidate]:
     """What stands after a label to the end of its line or cell."""
     for match in _pattern().finditer(folded):
+        kind = _types().get(match.group(1)) or _type_of_sheet(folded, match.start())
         name = _NAME.match(text, match.end())
-        if not name or not (name.group()[0].isupper() or name.group()[0] > "\u3000"):
+        if not kind or not name or not (name.group()[0].isupper() or name.group()[0] > "\u3000"):
             continue
         end = match.end() + len(name.group().rstrip())
         stands_alone = end >= len(text) or text[end] in "\n\t" or read_bracket(text, end)
         if stands_alone:
             alias = text[match.end() : end]
-            yield Candidate(match.end(), end, _types()[match.group(1)], "label", 0.6, alias=alias)
+            yield Candidate(match.end(), end, kind, "label", 0.6, alias=alias)
+
+
+def _type_of_sheet(folded: str, position: int) -> ProgrammeType | None:
+    """What a plain `Title:` is the title of, where the lines above are the head of a sheet."""
+    above = _sheets().search(folded, max(0, position - HEAD_OF_SHEET), position)
+    return _sheet_types()[above.group()] if above else None
 
 
 @cache
 def _types() -> dict[str, ProgrammeType]:
-    return {**french_rules().label_type, **english_rules().label_type, **chinese_rules().label_type}
+    return {label: kind for rules in _all_rules() for label, kind in rules.label_type.items()}
+
+
+@cache
+def _sheet_types() -> dict[str, ProgrammeType]:
+    return {head: kind for rules in _all_rules() for kind, heads in rules.sheets.items() for head in heads}
+
+
+@cache
+def _sheets() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_sheet_types(), key=len, reverse=True)))
+
+
+def _all_rules() -> tuple[NamingRules, ...]:
+    return french_rules(), english_rules(), chinese_rules()
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    labels = "|".join(sorted(_types(), key=len, reverse=True))
+    titles = (title for rules in _all_rules() for title in rules.titles)
+    labels = "|".join(sorted({*_types(), *titles}, key=len, reverse=True))
     return re.compile(rf"(?:(?<=\n)|(?<=\t)|^)({labels})(?:[ ]?:[ ]?|\t)")

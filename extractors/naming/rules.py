@@ -18,6 +18,8 @@ class NamingRules(BaseModel):
     generic: frozenset[str]
     organisations: frozenset[str] = frozenset()
     labels: dict[ProgrammeType, list[str]] = {}
+    titles: frozenset[str] = frozenset()
+    sheets: dict[ProgrammeType, list[str]] = {}
 
     @cached_property
     def type_of(self) -> dict[str, ProgrammeType]:
@@ -58,6 +60,9 @@ class EnglishRules(NamingRules):
     calendar: frozenset[str]
     jobs: frozenset[str]
     naming: frozenset[str]
+    renamed: frozenset[str]
+    single_types: frozenset[str]
+    common_endings: tuple[str, ...]
     possessives: frozenset[str]
 
 
