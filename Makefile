@@ -49,7 +49,7 @@ samples: $(VENV)/.dev ## build raw/ and the gold from tests/samples/sources (nee
 docs: $(VENV)/.run ## write the generated pages anew
 	$(BIN)/python -m warehouse.dictionary
 
-bench: $(VENV)/.run ## measure speed and scale beside peers
+bench: $(VENV)/.dev ## measure speed and quality beside peers
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m bench
 

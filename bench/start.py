@@ -1,0 +1,28 @@
+"""`socle extract FILE` from a cold start: what a person waits for."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+
+from bench.kit import LONG_REPORTS, Table, best_of, brochure, shown
+
+
+def run() -> Iterator[Table]:
+    """Wall time of the command on a long text and on a PDF, and of starting alone."""
+    files = [path for path in (brochure(), LONG_REPORTS[0]) if path]
+    commands = [("python -c pass", [sys.executable, "-c", "pass"]), ("socle --help", socle("--help"))]
+    commands += [(f"socle extract {shown(path)}", socle("extract", str(path), "--format", "jsonl")) for path in files]
+    rows = [(name, round(best_of(partial(_run, command), enough=30.0), 2)) for name, command in commands]
+    yield Table(
+        "start: wall time of a command, best of 3", ["command", "seconds"], rows, "Wanted: the brochure under 3 s."
+    )
+
+
+def socle(*arguments: str) -> list[str]:
+    """The command line of `socle` in this environment."""
+    return [sys.executable, "-m", "flows", *arguments]
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)
