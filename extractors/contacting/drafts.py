@@ -27,6 +27,8 @@ class Draft:
     points: list[Point] = field(default_factory=list)
     loose: bool = True
     """Whether words that tell nothing by themselves may name the body."""
+    owner: tuple[int, int] | None = None
+    """The body that a heading above a list of web addresses names."""
 
     def add(self, parsed: ParsedLine) -> None:
         """Take a line in."""
@@ -73,7 +75,8 @@ def parts_of(draft: Draft, text: str) -> Parts:
     role, body = _role_and_body(rows, text)
     organisation = _organisation(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
     if organisation is None and draft.loose and person is None:
-        organisation = _organisation(rows[-1:], text, loose=True)
+        organisation = _organisation(_above_address(rows) or rows[-1:], text, loose=True)
+    organisation = organisation or draft.owner
     return Parts(
         person=name_span(text, person) if person else None,
         role=role,
@@ -81,6 +84,15 @@ def parts_of(draft: Draft, text: str) -> Parts:
         address=_address(rows),
         title=(person.start, person.end) if person else None,
     )
+
+
+def _above_address(rows: list[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
+    """The row right above the address, or in its row before it: the body's name, whatever its words."""
+    for index, row in enumerate(rows):
+        first = next((number for number, piece in enumerate(row) if piece.sort == Sort.ADDRESS), None)
+        if first is not None:
+            return [row[:first]] if first else rows[max(0, index - 1) : index]
+    return []
 
 
 def folded(text: str, span: tuple[int, int] | None) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, MOST_POINTS, Draft
 from extractors.contacting.lines import Line
 from extractors.contacting.people import Sort
-from extractors.contacting.pieces import LineKind, ParsedLine, parse_line, split_people
+from extractors.contacting.pieces import LineKind, ParsedLine, body_in_heading, parse_line, split_people
 from extractors.contacting.sentences import drafts_in_prose, opening_of
 
 # Lines so far from any point are not looked at.
@@ -67,6 +67,7 @@ class _Grouping:
             if not self._draft.is_web:
                 yield from self.flush()
                 self._headed = self._take_body(parsed)
+                self._draft.owner = body_in_heading(self._text, parsed)
         elif parsed.kind == LineKind.WEB:
             yield from self._take_web(parsed)
         elif self._begins_another(parsed, followed=followed):

@@ -15,6 +15,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 # 1211 Genève 22, CH-1211 Genève, 00144 Roma, DC 20210, 10200 Bangkok
 _POSTCODE = re.compile(
     r"(?<![\w/-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?,?\s[A-ZÀ-Þ][\w'’-]+|,?\s[A-Z]{2}\s\d{5}(?!\d)|\b[A-Z]{1,2}-\d{4,6}\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s\d[A-Z]\d\b|\b\d{4}\s[A-Z]{2}\s[A-Z][a-z]"
+    r"|[a-z]{3},?\s?[-–]?\s?\d{3}\s?\d{3}$|\b\d{5}-\d{5}\b|\b\d{5}-?\d{3},"
 )
 _NOT_IN_NAMES = re.compile(rf"[0-9:;!?,(«»\"“”\[\]{{}}<>=%&*#@_/\\+{CJK}]")
 
@@ -101,6 +103,12 @@ def is_address(text: str) -> bool:
         found = words.street_zh.findall(text)
         return len(found) > 1 or (bool(found) and bool(re.search(r"\d", text)))
     return bool(words.street.search(fold(text))) and (bool(re.search(r"\d", text)) or _starts_street(text, words))
+
+
+def is_building(text: str) -> bool:
+    """Whether a piece ends in a word for a building or a street, as a body that a house is named after does."""
+    last = fold(text).split()[-1:]
+    return bool(last) and bool(vocabulary().street.fullmatch(last[0]))
 
 
 def has_acronym(text: str) -> bool:

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
+from extractors.contacting.places import regions_in
 from extractors.contacting.points import Point, PointKind, Spans
 from extractors.contacting.vocabulary import fold, vocabulary
 from extractors.tokenizer import CJK
+from schemas.facts.base import Unresolved
 
 # Digits of a number: E.164 allows 15 with the country's; labelled ones may be as short as a hotline.
 _FEWEST, _FEWEST_LABELLED, _MOST, _MOST_NATIONAL = 7, 5, 15, 13
 # A run of digits and signs longer than this is a table, not a few numbers.
 _LONGEST_RUN = 90
 _LABEL_WINDOW = 48
+_PLACE_WINDOW = 100
 
 _RUN = re.compile(r"(?:\+|[(（]\+?)?\d[\d ()（）.\-–/+]*", re.ASCII)
 # What a number goes on with after a line break that cuts it.
 _REST = re.compile(r"\n(\d{2,4}(?:[ -]\d{2,4}){0,2})(?=[\s，,;；/]|$)", re.ASCII)
+_PLACE_BEFORE = re.compile(r"([^\n:：;；]{2,40})\s?[:：]\s?$")
 _UNIT_AFTER = re.compile(r"[=*%‰:€$£]|,\d|\s?(?:%|€|\$|pour cent|percent)")
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥=*:]|\b[A-Z]{3}\s?)$|[$€£¥￥]\s$")
 _GROUPS = re.compile(r"\d+")
@@ -37,6 +41,8 @@ _NORTH_AMERICAN = re.compile(r"1[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+$")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)?\d\d)(?:\s?[-–/.]\s?\d{1,4})?$")
 _DATE = re.compile(r"\d{1,4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,4}$")
+# "(237) 222 20 50 40", "(30-210) 366 2000"
+_CODE_IN_BRACKETS = re.compile(r"\([1-9]\d{0,2}(?:-\d{1,4})?\)")
 _BOOK = re.compile(r"97[89][ -]?\d")
 _NESTED = re.compile(r"\([^)]*\(")
 _HYPHENED_EXTENSION = re.compile(r"\s?-\s?\d{2,5}$")
@@ -50,8 +56,11 @@ class Number:
     confidence: float
 
 
-def find_phones(text: str, taken: Spans, dates: Spans) -> Iterator[Point]:
-    """Phone and fax numbers outside `taken`; those in `dates` only if a label or "+" makes them numbers."""
+def find_phones(text: str, taken: Spans, dates: Spans) -> Iterator[Point | Unresolved]:
+    """Phone and fax numbers outside `taken`; those in `dates` only if a label or "+" makes them numbers.
+
+    A number that a label announces and that has too few or too many digits is unresolved.
+    """
     for run in _RUN.finditer(text):
         if len(run.group()) < _FEWEST_LABELLED or taken.meets(*run.span()):
             continue
@@ -59,13 +68,14 @@ def find_phones(text: str, taken: Spans, dates: Spans) -> Iterator[Point]:
             yield from _numbers_in(text, run, dates)
 
 
-def _numbers_in(text: str, run: re.Match[str], dates: Spans) -> Iterator[Point]:
+def _numbers_in(text: str, run: re.Match[str], dates: Spans) -> Iterator[Point | Unresolved]:
     labelled: Point | None = None
     for part in _parts(run.group(), run.start()):
         start, end = _tidied(text, *part)
         point = _point_at(text, start, end, dates, labelled)
-        if point is not None:
+        if isinstance(point, Point):
             labelled = point
+        if point is not None:
             yield point
 
 
@@ -94,7 +104,7 @@ def _tidied(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _point_at(text: str, start: int, end: int, dates: Spans, before: Point | None) -> Point | None:
+def _point_at(text: str, start: int, end: int, dates: Spans, before: Point | None) -> Point | Unresolved | None:
     if before is not None and end - start <= 4:
         return None
     kind, label = _label(text, start)
@@ -106,15 +116,43 @@ def _point_at(text: str, start: int, end: int, dates: Spans, before: Point | Non
     international = "+" in number[:3]
     extension = vocabulary().extension.match(text, end, end + 20)
     stop = extension.end() if extension else end
+    if label is None and vocabulary().label_after.match(fold(text[stop : stop + 24])):
+        label = start
     sure = international or label is not None
     if not _is_bounded(text, start, stop, digits, sure=sure) or (not sure and dates.meets(start, end)):
         return None
     clear = (international and is_possible(f"+{digits}", number)) or _CLEAR.fullmatch(number)
     enough = _could_be(number, digits) if label is None else _is_long_enough(number, digits)
     if not (enough or (clear and label is None)):
-        return None
+        return _impossible(start, stop, digits) if label is not None and kind == PointKind.PHONE else None
     value = f"+{digits}" if international else digits
-    return Point(kind, start, stop, value, label, doubtful=not clear and label is None)
+    doubtful = not clear and label is None and not _follows_its_place(text, start, number)
+    return Point(kind, start, stop, value, label, doubtful=doubtful)
+
+
+def _impossible(start: int, end: int, digits: str) -> Unresolved | None:
+    """What a label announces and nobody can call."""
+    if len(digits) < _FEWEST_LABELLED:
+        return None
+    detail = f"{len(digits)} digits"
+    return Unresolved(start=start, end=end, rule="phone", kind="contact", reason="invalid_phone", detail=detail)
+
+
+def _follows_its_place(text: str, start: int, number: str) -> bool:
+    """Whether a place and a colon stand before a number that is right there ("Dublin, Ireland: 01 631 8000")."""
+    place = _PLACE_BEFORE.search(text, max(0, start - _LABEL_WINDOW), start)
+    return place is not None and any(
+        (parsed := _parsed(_digits(number), region)) is not None and phonenumbers.is_valid_number(parsed)
+        for region in regions_in(place[1])
+    )
+
+
+def regions_around(text: str, point: Point) -> list[str]:
+    """Countries of the places named around a number, the nearest first: before it in its paragraph, then after it."""
+    since = max(text.rfind("\n\n", 0, point.start) + 1, point.start - _PLACE_WINDOW, 0)
+    stop = text.find("\n", point.end, point.end + _PLACE_WINDOW)
+    after = text[point.end : stop if stop >= 0 else point.end + _PLACE_WINDOW]
+    return [*regions_in(text[since : point.start]), *reversed(regions_in(after))]
 
 
 def _with_rest(text: str, start: int, end: int, *, labelled: bool) -> int:
@@ -152,11 +190,18 @@ def _is_bounded(text: str, start: int, end: int, digits: str, *, sure: bool) -> 
     before = text[max(0, start - _LABEL_WINDOW) : start]
     if before[-1:].isalnum() and not _is_han(before[-1]) and not (sure and number.startswith("(")):
         return False
-    if sure:
+    return sure or not _is_announced_otherwise(text, end, number, before)
+
+
+def _is_announced_otherwise(text: str, end: int, number: str, before: str) -> bool:
+    """Whether the words around a number without a label make it a count, a sum or an identifier."""
+    if vocabulary().counted.match(fold(text[end : end + 16])):
         return True
     if re.search(r"[A-Za-z0-9][-./_]$", before) and not _CLEAR.fullmatch(number):
-        return False
-    return not _CURRENCY_BEFORE.search(before) and not vocabulary().not_phone.search(fold(before.split("\n")[-1]))
+        return True
+    if _CURRENCY_BEFORE.search(before):
+        return True
+    return bool(vocabulary().not_phone.search(fold(before.rsplit("\n", maxsplit=1)[-1])))
 
 
 def _is_long_enough(number: str, digits: str) -> bool:
@@ -186,14 +231,15 @@ def normalised(point: Point, text: str, regions: Sequence[str]) -> Iterator[Numb
     value, confidence = _e164(point.value, number, regions)
     yield Number(value, confidence)
     other = _SHORT_ALTERNATIVE.match(text, point.end)
-    if other and point.value.startswith("+"):
+    if other and value.startswith("+"):
         yield Number(value[: -len(other[1])] + other[1], confidence - 0.1)
 
 
 def alternative_end(point: Point, text: str) -> int:
     """Where a number ends with the short ending of a second one after a slash."""
     other = _SHORT_ALTERNATIVE.match(text, point.end)
-    return other.end() if other and point.value.startswith("+") else point.end
+    called = point.value.startswith("+") or point.labelled is not None
+    return other.end() if other and called else point.end
 
 
 def region_of(point: Point) -> str | None:
@@ -224,6 +270,9 @@ def _e164(value: str, written: str, regions: Sequence[str]) -> tuple[str, float]
             number = _parsed(digits, region) if digits else None
             if number and phonenumbers.is_valid_number(number):
                 return phonenumbers.format_number(number, PhoneNumberFormat.E164), 0.9
+    whole = _CODE_IN_BRACKETS.match(written) and _parsed(f"+{value}", None)
+    if whole and phonenumbers.is_valid_number(whole):
+        return phonenumbers.format_number(whole, PhoneNumberFormat.E164), 0.7
     return value, 0.5
 
 

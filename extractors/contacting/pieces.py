@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from extractors.contacting.lines import Line
-from extractors.contacting.people import Sort, has_acronym, is_address, name_after_role, name_in, sort_of
+from extractors.contacting.people import Sort, has_acronym, is_address, is_building, name_after_role, name_in, sort_of
 from extractors.contacting.points import Point
 from extractors.contacting.vocabulary import fold, vocabulary
 from extractors.tokenizer import CJK
@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[.!?…]$|[。！？]")
 
 # "（请将#换成@）", "(remplacer # par @)"
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[#@][^()（）]{0,30}[)）]")
+_CAPITALS = re.compile(r"\b[A-Z]{2,8}\b")
 _HOUSE_NUMBER = re.compile(r"\d{1,5}(?:[-/]\d{1,4})?\s?(?:bis|ter|quater|[a-zA-Z])?")
 _NAME_WITH_BRACKETS = re.compile(r"([^(（]{2,60}?)\s?[(（]([^()（）]{2,80})[)）]?")
 
@@ -53,6 +54,8 @@ class Piece:
     end: int
     sort: Sort
     colon: bool = False
+    named: bool = False
+    """Whether it is a name for sure, which its words alone would not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class ParsedLine:
 
 def parse_line(text: str, line: Line) -> ParsedLine:
     """The pieces of a line and its kind."""
+    if len(line.points) == 1 and (line.points[0].start, line.points[0].end) == (line.start, line.end):
+        return ParsedLine(line, LineKind.WEB if line.points[0].is_web else LineKind.CONTACT, ())
     masked = masked_line(text, line)
     pieces = tuple(pieces_of(text, masked, line.start))
     kind = _kind(text, line, masked, pieces)
@@ -149,7 +154,7 @@ def is_prose(text: str) -> bool:
     return (
         len(found) > 1
         or (bool(found) and len(words) > 4)
-        or bool(re.search(r"[a-zà-ÿ]{2}[.!?]\s[A-ZÀ-Þ][a-zà-ÿ]+\s[a-zà-ÿ]", text))
+        or bool(re.search(r"[a-zà-ÿ]{2}(?:[.!?]\s[A-ZÀ-Þ][a-zà-ÿ]+\s[a-zà-ÿ]|\s?[!?]\s[A-ZÀ-Þ])", text))
     )
 
 
@@ -189,6 +194,15 @@ def _kind_without_points(text: str, line: Line, rest: str, pieces: Sequence[Piec
     return LineKind.TEXT
 
 
+def body_in_heading(text: str, parsed: ParsedLine) -> tuple[int, int] | None:
+    """The body whose accounts a heading announces by its acronym ("Suivez l'OIT :")."""
+    start, end = parsed.line.start, parsed.line.end
+    if end - start > _LONGEST_INTRODUCTION:
+        return None
+    found = [match for match in _CAPITALS.finditer(text, start, end) if has_acronym(match.group())]
+    return found[0].span() if len(found) == 1 else None
+
+
 def _is_introduction(piece: str) -> bool:
     """Whether a piece only announces a contact ("Contacts presse", "联系我们")."""
     heading_words = vocabulary().heading_words
@@ -226,6 +240,7 @@ def _as_address(text: str, line: Line, pieces: Sequence[Piece]) -> Iterator[Piec
     for piece in pieces:
         loose = piece.sort in (Sort.OTHER, Sort.PLACE, Sort.REGION)
         number = bool(_HOUSE_NUMBER.fullmatch(text[piece.start : piece.end]))
+        loose = loose or (piece.sort == Sort.ORGANISATION and is_building(text[piece.start : piece.end]))
         whole = not sorts & {Sort.PERSON, Sort.ROLE, Sort.ORGANISATION}
         if found and loose and (whole or number or first is None or piece.start > first):
             yield Piece(piece.start, piece.end, Sort.ADDRESS, piece.colon)
@@ -260,5 +275,7 @@ def _part(parsed: ParsedLine, group: Sequence[Piece | Point], *, first: bool) ->
 
 def name_span(text: str, piece: Piece) -> tuple[int, int] | None:
     """Where the name stands in a piece that is one, in the reading."""
+    if piece.named:
+        return piece.start, piece.end
     name = name_in(text[piece.start : piece.end])
     return (piece.start + name.start, piece.start + name.end) if name else None

@@ -21,6 +21,7 @@ _HAN = re.compile(f"[{CJK}]+")
 # The longest names, in words and in Chinese characters.
 _WORDS = 5
 _CHARACTERS = 8
+_LONGEST_ABBREVIATION = 3
 
 # Country codes that the world uses for something else, and the domains that only one country has.
 _VANITY = frozenset(["io", "ai", "tv", "co", "me", "fm", "am", "ly", "cc", "ws", "to", "gg", "sh", "gl", "la"])
@@ -87,13 +88,18 @@ def _named(text: str) -> Iterator[tuple[int, str]]:
     while index < len(words):
         for last in range(min(len(words), index + _WORDS) - 1, index - 1, -1):
             code = known.get(folded[words[index].start() : words[last].end()])
-            if code and text[words[index].start()].isupper():
+            if code and _is_written_as_name(text[words[index].start() : words[last].end()]):
                 yield words[index].start(), code
                 index = last
                 break
         index += 1
     for run in _HAN.finditer(folded):
         yield from _named_in_han(run.group(), run.start(), known)
+
+
+def _is_written_as_name(name: str) -> bool:
+    """A name begins with a capital; an abbreviation has no small letter ("US", not "Us")."""
+    return name.isupper() if len(name) <= _LONGEST_ABBREVIATION else name[0].isupper()
 
 
 def _named_in_han(text: str, offset: int, known: dict[str, str]) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ0-9)\x1f])[.!?…]+[»”\"')]?\s+(?=[
 _BETWEEN_POINTS = 90
 _BEFORE_POINTS = 160
 _LONGEST_NAME = 5
+_FIRST_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][a-zà-ÿ]{2,}$")
 _CONNECTOR = re.compile(
     r"(?:[\s,(（：:]|\b(?:at|on|via|by|or|and|through|au|par|sur|ou|et|à|email|tel)\b|的|联系|联络|聯絡|，)+$",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ def _pieces_before(text: str, masked: str, offset: int, start: int, end: int) ->
     if any(piece.sort == Sort.PERSON for piece in pieces):
         first = next(index for index, piece in enumerate(pieces) if piece.sort == Sort.PERSON)
         return tuple(pieces[first:])
-    if name := _name_before(text, masked, offset, start, end):
+    if name := _name_before(text, masked, offset, start, end) or _first_name_before(text, masked, offset, start, end):
         return (name,)
     if lead_ins and found and found[0].sort == Sort.ORGANISATION:
         return (found[0],)
@@ -109,3 +110,13 @@ def _name_before(text: str, masked: str, offset: int, start: int, end: int) -> P
             begin = max(start, end - 60)
             return Piece(begin + first, begin + last, Sort.PERSON)
     return None
+
+
+def _first_name_before(text: str, masked: str, offset: int, start: int, end: int) -> Piece | None:
+    """A single name right before an e-mail address that begins with it ("Linda at linda@…")."""
+    window = _CONNECTOR.sub("", masked[max(start, end - 60) - offset : end - offset].rstrip("\x1f"))
+    word = _FIRST_NAME.search(window)
+    if word is None or fold(text[end : end + len(word.group())]) != fold(word.group()):
+        return None
+    begin = max(start, end - 60)
+    return Piece(begin + word.start(), begin + word.end(), Sort.PERSON, named=True)

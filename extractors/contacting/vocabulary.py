@@ -57,6 +57,7 @@ class ContactRules(BaseModel):
     labels: Labels
     label_fillers: list[str]
     not_phone: list[str]
+    counted: list[str]
     headings: list[str]
     lead_ins: list[str]
     titles: list[str]
@@ -72,6 +73,7 @@ class ContactRules(BaseModel):
     not_names: list[str]
     sentence_words: list[str]
     at: list[str]
+    spelt_at: list[str]
     dot: list[str]
     extensions: list[str]
     surnames: str = ""
@@ -96,6 +98,11 @@ class Vocabulary:
     role_zh: re.Pattern[str]
     organisation_zh: re.Pattern[str]
     joiner: re.Pattern[str]
+    label_after: re.Pattern[str]
+    counted: re.Pattern[str]
+    account_after: re.Pattern[str]
+    spelt_at: re.Pattern[str]
+    spelt_dot: re.Pattern[str]
     street: re.Pattern[str]
     street_zh: re.Pattern[str]
     acronyms: frozenset[str]
@@ -119,6 +126,15 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         label=_label(rules, r"\s?\.?\s?$"),
         label_before=_label(rules, _filler(rules) + r"{0,5}$"),
+        label_after=re.compile(rf"\s?[(（]\s?(?:{_alternatives(_labels(rules, 'phone'))})\s?[)）]"),
+        counted=re.compile(rf"\s?{_any(_of(rules, 'counted'))}"),
+        account_after=re.compile(rf"[和与與及或]?(?:{_alternatives(_han(_labels(rules, 'web')))})"),
+        spelt_at=re.compile(
+            rf"\s(?:{_alternatives(_of(rules, 'spelt_at'))})\s(?P<domain>[a-z0-9-]{{1,40}}"
+            rf"(?:\s(?:{_alternatives(_of(rules, 'dot'))})\s[a-z0-9-]{{1,40}}){{1,4}})(?![\w@])",
+            re.IGNORECASE,
+        ),
+        spelt_dot=re.compile(rf"\s(?:{_alternatives(_of(rules, 'dot'))})\s", re.IGNORECASE),
         not_phone=re.compile(
             rf"(?:{_any(_of(rules, 'not_phone'))})(?:[\s:：.#]|no\b|n°){{0,4}}(?:\w{{1,10}}\s?[:：]?\s?)?$"
         ),
@@ -162,6 +178,10 @@ def _of(rules: Iterable[ContactRules], name: str) -> list[str]:
     return [word for rule in rules for word in getattr(rule, name)]
 
 
+def _labels(rules: Iterable[ContactRules], kind: str) -> list[str]:
+    return [word for rule in rules for word in getattr(rule.labels, kind)]
+
+
 def _han(words: Iterable[str]) -> list[str]:
     return [word for word in words if re.match(f"[{CJK}]", word)]
 
@@ -169,6 +189,13 @@ def _han(words: Iterable[str]) -> list[str]:
 def _alternatives(words: Iterable[str]) -> str:
     """The words as alternatives, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Chinese words as alternatives; short ones may be drawn out with blanks ("传    真")."""
+    blank = r"[ \u3000]{0,8}"
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(blank.join(word) if 1 < len(word) <= 3 else re.escape(word) for word in longest_first)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -179,8 +206,8 @@ def _any(words: Iterable[str]) -> str:
     latin = [word for word in words if word not in han and len(word) > 1]
     parts = [rf"(?<![a-z0-9])(?:{_alternatives(latin)})(?:(?<=['])|(?![a-z0-9]))"] if latin else []
     if letters:  # "T +41 …", "E: …": at the beginning of a line or after a separator
-        parts.append(rf"(?:(?<![^\n])|(?<=[|·,;] ))(?:{_alternatives(letters)})(?=[\s.:：])")
-    return "(?:" + "|".join([*parts, *([_alternatives(han)] if han else [])]) + ")"
+        parts.append(rf"(?:(?<![^\n])|(?<=[|·,;] )|(?<=\d )(?=.:))(?:{_alternatives(letters)})(?=[\s.:：])")
+    return "(?:" + "|".join([*parts, *([_spaced(han)] if han else [])]) + ")"
 
 
 def _filler(rules: Iterable[ContactRules]) -> str:
@@ -189,7 +216,7 @@ def _filler(rules: Iterable[ContactRules]) -> str:
 
 def _label(rules: list[ContactRules], tail: str) -> re.Pattern[str]:
     """One or several labels ("Tél./Fax", "电话/传真") and what follows them; the groups tell their kinds."""
-    kinds = {kind: [word for rule in rules for word in getattr(rule.labels, kind)] for kind in Labels.model_fields}
+    kinds = {kind: _labels(rules, kind) for kind in Labels.model_fields}
     one = "|".join(f"(?P<{kind}>{_any(words)})" for kind, words in kinds.items())
     return re.compile(rf"(?:(?:{one})[\s./／&、和及,]{{0,3}}(?:(?:et|and|ou|or)\s)?){{1,3}}{tail}")
 

@@ -23,12 +23,15 @@ _DOMAIN_PART = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9](?:[A-Za-zÀ-ÖØ-öø-ÿ0
 _BROKEN_DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,80}[.-][ \n](?:[a-z0-9-]{1,40}\.){0,4}[a-z]{2,24}(?!\w)")
 _SPELT_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){0,6}[A-Za-z0-9-]{1,63}")
 
+# A web address that runs into the domain before it; a letter before an address.
+_RUN_IN = re.compile(r"(?<=[a-z])(?:www\.|https?$)")
+_LATIN_END = re.compile(r"[A-Za-z0-9]")
 # "name#ilo.org", as Chinese pages write it to keep robots away.
 _HASH = re.compile(r"(?<=[A-Za-z0-9])#(?=[a-z0-9-]{2,40}\.[a-z])")
 
 _URL_SIGN = r"A-Za-z0-9À-ÖØ-öø-ÿ\-._~:/?#\[\]@!$&'()*+,;=%"
 _URL = re.compile(
-    rf"(?:https?://(?=[A-Za-z0-9À-ÿ])|(?<![A-Za-z0-9@./_-])www\.(?=[A-Za-z0-9]))[{_URL_SIGN}]{{1,2000}}", re.IGNORECASE
+    rf"(?:https?://(?=[A-Za-z0-9À-ÿ])|(?<![@./_-])www\.(?=[A-Za-z0-9]))[{_URL_SIGN}]{{1,2000}}", re.IGNORECASE
 )
 _TRAILING = frozenset(".,;:!?'\"[]*")
 # A piece of an address that a line break cut off: it has a sign that words do not have.
@@ -88,6 +91,9 @@ def find_emails(document: Document) -> Iterator[Point | Unresolved]:
         if match.start() >= last and (found := _email_at(document, match.start())):
             last = found.end
             yield found
+    for match in vocabulary().spelt_at.finditer(text):
+        if found := _said_email(text, match):
+            yield found
     for match in (*vocabulary().at_sign.finditer(text), *_HASH.finditer(text)):
         if match.start() and (found := _spelt_email(text, match)):
             yield found
@@ -97,6 +103,8 @@ def find_urls(document: Document, taken: Spans) -> Iterator[Point]:
     """Web addresses outside `taken`, which grows by them: with a scheme, with www., or plainly a bare domain."""
     text = document.reading
     for match in _URL.finditer(text):
+        if _is_inside_word(text, match.start(), taken):
+            continue
         start, end = match.start(), _trimmed(text, match.start(), match.end())
         end = _continued(document, start, end)
         if "." not in text[start:end] and "://localhost" not in text[start:end].lower():
@@ -114,7 +122,9 @@ def find_handles(text: str, taken: Spans) -> Iterator[Point]:
     """Accounts written as @name, outside `taken`."""
     for match in _HANDLE.finditer(text):
         if not taken.meets(*match.span()):
-            yield Point(PointKind.HANDLE, match.start(), match.end(), match.group())
+            other = vocabulary().account_after.search(text, match.start() + 2, match.end()) if match["han"] else None
+            end = other.start() if other else match.end()
+            yield Point(PointKind.HANDLE, match.start(), end, text[match.start() : end])
 
 
 @lru_cache(4096)
@@ -136,8 +146,21 @@ def _email_at(document: Document, at: int) -> Point | Unresolved | None:
     domain = _DOMAIN_PART.match(text, after, after + _DOMAIN) or _broken_domain(document, after)
     if domain is None or start == at:
         return None
-    address = text[start:at] + "@" + re.sub(r"\s", "", domain.group())
-    return _checked(address, start, domain.end())
+    end = _cut_at_web(text, domain)
+    address = text[start:at] + "@" + re.sub(r"\s", "", text[domain.start() : end])
+    return _checked(address, start, end)
+
+
+def _cut_at_web(text: str, domain: re.Match[str]) -> int:
+    """The end of a domain without a web address that runs into it ("info@ilo.orgwww.ilo.org")."""
+    web = _RUN_IN.search(text, domain.start(), domain.end())
+    return web.start() if web and is_public_domain(text[domain.start() : web.start()].lower()) else domain.end()
+
+
+def _is_inside_word(text: str, start: int, taken: Spans) -> bool:
+    """Whether an address begins in the middle of a word that is not itself an address."""
+    within = start > 0 and text[start] in "wW" and bool(_LATIN_END.match(text, start - 1))
+    return within and not taken.meets(start - 1, start)
 
 
 def _broken_domain(document: Document, start: int) -> re.Match[str] | None:
@@ -170,6 +193,15 @@ def _spelt_email(text: str, at: re.Match[str]) -> Point | Unresolved | None:
     ):
         return None
     return _checked(f"{local.group()}@{domain}", local.start(), end)
+
+
+def _said_email(text: str, match: re.Match[str]) -> Point | Unresolved | None:
+    """An address written as it is said ("newsroom at ilo dot org")."""
+    local = _LOCAL_PART.search(text, max(0, match.start() - _LOCAL), match.start())
+    domain = vocabulary().spelt_dot.sub(".", match["domain"])
+    if local is None or not is_public_domain(domain.lower()):
+        return None
+    return _checked(f"{local.group()}@{domain}", local.start(), match.end())
 
 
 def _checked(address: str, start: int, end: int) -> Point | Unresolved:

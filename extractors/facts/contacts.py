@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from extractors.contacting.drafts import Draft, Parts, folded, parts_of
 from extractors.contacting.grouping import drafts_of
 from extractors.contacting.lines import lines_of
-from extractors.contacting.phones import alternative_end, find_phones, normalised, region_of, regions_around
+from extractors.contacting.phones import Number, alternative_end, find_phones, normalised, region_of, regions_around
 from extractors.contacting.places import by_frequency, region_of_domain, regions_in
 from extractors.contacting.points import Point, PointKind, Spans
 from extractors.contacting.web import find_emails, find_handles, find_urls
@@ -64,8 +64,7 @@ def _points_in(document: Document, dates: Iterable[Contact]) -> Iterator[Point |
     for found in find_emails(document):
         taken.add(found.start, found.end)
         yield found
-    for point in find_urls(document, taken):
-        yield point
+    yield from find_urls(document, taken)
     for number in find_phones(text, taken, dated):
         taken.add(number.start, number.end)
         yield number
@@ -127,7 +126,7 @@ def _phones(text: str, points: list[Point], parts: Parts, usual: list[str]) -> t
     own = [code for span in reversed(parts.spans()) for code in regions_in(text[slice(*span)])]
     domains = by_frequency(region_of_domain(point.value) for point in points)
     neighbours = by_frequency(map(region_of, numbers))
-    found = []
+    found: list[Number] = []
     for point in numbers:
         around = [] if point.value.startswith("+") else regions_around(text, point)
         regions = list(dict.fromkeys([*neighbours, *own, *around, *domains, *usual]))
