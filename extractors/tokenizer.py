@@ -4,10 +4,14 @@
 characters need neither.
 """
 
-import re
+from __future__ import annotations
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # modules that only want `CJK` load no spaCy
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\u3040-\u30ff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[ ]|[^\S ]+|[{CJK}]|[^\W\d_{CJK}]+(?:['’](?=[^\W\d_]))?|\d+|.", re.DOTALL)
@@ -20,6 +24,8 @@ class SocleTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
         words: list[str] = []
         spaces: list[bool] = []
         for token in _TOKEN.findall(text):
@@ -34,6 +40,6 @@ class SocleTokenizer:
         """Nothing to keep: the tokenizer has no state (spaCy's serialisation asks)."""
         return b""
 
-    def from_bytes(self, _: bytes, **__: object) -> "SocleTokenizer":
+    def from_bytes(self, _: bytes, **__: object) -> SocleTokenizer:
         """The counterpart of `to_bytes`."""
         return self

@@ -50,6 +50,16 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False, markup=False).print(table)
 
 
+def write_list(entries: Iterable[tuple[str, Mapping[str, object]]], title: str) -> None:
+    """Things with a name, such as a path, that is never broken over lines, and a line for each of their values."""
+    write(f"\n{title}")
+    for name, values in entries:
+        write(f"  {name}")
+        for label, value in values.items():
+            if value not in (None, ""):
+                write(f"      {label}: {value}")
+
+
 def write_pairs(pairs: Mapping[str, object], title: str | None = None) -> None:
     """A short table of names and values."""
     table = Table(title=title, title_justify="left", show_header=False)

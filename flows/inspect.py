@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from flows.console import write, write_json, write_pairs, write_table
+from flows.console import write, write_json, write_list, write_pairs, write_table
 from schemas.errors import SettingsError
 from warehouse.open import open_published
 from warehouse.query import Result, arrow_of, describe, find_fact, open_quarantine, run_sql, status
@@ -98,7 +98,7 @@ def write_quarantine(warehouse: Path, *, as_json: bool) -> None:
     if as_json:
         write_json(_records(found))
     elif found.rows:
-        write_table(found.columns, [[_brief(value) for value in row] for row in found.rows])
+        write_list((_open_entry(record) for record in _records(found)), title="in quarantine")
     else:
         write("nothing is in quarantine")
 
@@ -116,6 +116,17 @@ def _write_parquet(warehouse: Path, sql: str) -> None:
 
 def _records(result: Result) -> list[dict[str, Any]]:
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+def _open_entry(record: dict[str, Any]) -> tuple[str, dict[str, object]]:
+    again = record["next_run"]
+    return record["location"], {
+        "reason": record["reason"],
+        "why": record["message"],
+        "what to do": record["advice"],
+        "tried": f"{record['attempts']} time{'s' if record['attempts'] > 1 else ''}, first on {record['first_seen']:%Y-%m-%d %H:%M} UTC",
+        "next try": "when the file changes, or by `socle retry`" if again is None else f"run {again}",
+    }
 
 
 def _name_of(schema: str, name: str) -> str:

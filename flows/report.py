@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flows.console import write_json, write_pairs, write_table
+from flows.console import write_json, write_list, write_pairs, write_table
 from schemas.run import RunStatus
 
 if TYPE_CHECKING:
@@ -40,8 +40,13 @@ def write_result(result: "IngestResult", *, as_json: bool) -> None:
     pairs["seconds"] = f"{result.seconds:.1f}"
     write_pairs(pairs)
     if result.quarantined:
-        rows = [(entry.location, entry.reason, entry.message, entry.advice) for entry in result.quarantined]
-        write_table(["file", "reason", "why", "what to do"], rows, title="quarantined in this run")
+        write_list(
+            (
+                (entry.location, {"reason": entry.reason, "why": entry.message, "what to do": entry.advice})
+                for entry in result.quarantined
+            ),
+            title="quarantined in this run",
+        )
     if result.extractor_errors:
         write_table(["extractor", "documents"], result.extractor_errors.items(), title="extractors that failed")
 

@@ -163,9 +163,9 @@ def test_readers_see_one_published_state_at_a_time_all_through_an_ingest(socle: 
         held_answers = set()
         while run.poll() is None:
             held_answers.add(held.execute(COUNTS).fetchone())
-        run.communicate()
+        output, said = run.communicate()
         held_answers.add(held.execute(COUNTS).fetchone())
-    assert run.returncode == 0
+    assert run.returncode == 0, output + said
     fresh_answers, _ = fresh.communicate("stop\n", timeout=60)
     assert fresh.returncode == 0
     assert held_answers == {(3, 3)}

@@ -51,5 +51,6 @@ def test_only_the_warehouse_opens_duckdb() -> None:
 
 @pytest.mark.parametrize("heavy", ["spacy", "pdfplumber", "trafilatura", "prefect", "duckdb", "langdetect"])
 def test_help_loads_nothing_heavy(heavy: str) -> None:
-    code = f"import sys; from flows import cli; cli.run(lambda **o: cli.app(['-h'], **o)); sys.exit({heavy!r} in sys.modules)"
+    ask = "cli.run(lambda **options: cli.app(['-h'], **options))"
+    code = f"import sys; from flows import cli; {ask}; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
