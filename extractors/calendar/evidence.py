@@ -55,6 +55,8 @@ class _Words:
     strong: re.Pattern[str]
     weak: re.Pattern[str]
     against_before: re.Pattern[str]
+    partitive: re.Pattern[str]
+    definite: re.Pattern[str]
     approximate: re.Pattern[str]
     against_after: re.Pattern[str]
     counted: re.Pattern[str]
@@ -81,6 +83,8 @@ def _words(language: str) -> _Words:
         strong=lead(years.strong),
         weak=lead(years.weak),
         against_before=lead(f"(?:{years.against_before})[ :°.]?"),
+        partitive=lead(years.partitive),
+        definite=lead(years.definite),
         approximate=lead(years.approximate),
         against_after=words.compile(f" ?(?:{years.against_after}){stop}"),
         counted=words.compile(f" (?:{years.counted}){stop}"),
@@ -113,7 +117,9 @@ def _year(around: Surroundings, words: _Words) -> bool:
         return _lone_year(around)
     before, after = around.before, around.after
     numbers = [point.year or 0 for point in around.joined.expression.points()]
-    counted = words.counted.match(after) and not _is_span_of_years(numbers)
+    counted = words.counted.match(after) and not (_is_span_of_years(numbers) or words.definite.search(before))
+    if counted and words.partitive.search(before):
+        return False
     listed = around.follows_year and not counted and all(number in _WEAK_YEARS for number in numbers)
     asked = words.strong.search(before) or around.joined.introduced or around.joined.part or listed
     if _is_figure(before, after) or (words.against_after.match(after) and not (asked and counted)):
@@ -144,7 +150,9 @@ def _stands_free(around: Surroundings, words: _Words, numbers: list[int]) -> boo
 
 
 _GOES_ON_BEFORE = re.compile(r"[a-z0-9_@#/.:+=-]$|(?<![0-9])[0-9]{1,3} $|[0-9] ?[-:] ?$")
-_GOES_ON_AFTER = re.compile(r"(?![a-e][),;:\]])[a-z@_#°]|[.,/:-][0-9]|[-/][a-z]| [0-9]{3}(?![0-9])| ?[%€$£¥]")
+_GOES_ON_AFTER = re.compile(
+    r"(?![a-e][),;:\]])[a-z@_#°]|[.,/:-][0-9]|[-/][a-z]| [0-9]{3}(?![0-9])| ?[%€$£¥]|[.,/]-(?![0-9])"
+)
 
 
 def _is_figure(before: str, after: str) -> bool:

@@ -127,7 +127,7 @@ def _year(groups: dict[str, str], words: Scanner) -> tuple[int | None, tuple[Shi
             return _minguo(groups[name], words), ()
     if "yearword" in groups:
         return parse_year(groups["yearword"], words.numbers), ()
-    for name in ("yearshift", "ofyear"):
+    for name in ("yearshift", "ofyear", "yearend"):
         if name in groups:
             return None, (Shift("year", words.value(name, groups[name])),)
     return None, ()
@@ -292,6 +292,14 @@ def _read_year_head(match: Match, words: Scanner, style: Style) -> list[Expressi
     return [_between(match, _with_year(first, match, words), _with_year(last, match, words))]
 
 
+def _read_season_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`2018/19-2022/23`: from the first to the last year that is named."""
+    first, last = int(match.groups["year"]), int(match.groups["yearto"]) + 1
+    if not first < last or last % 100 != int(match.groups["short_to"]) % 100:
+        raise ValueError("years run backwards")
+    return [_between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
+
+
 def _read_iso_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """`2021.11.08-11.12`: the second day is of the same year."""
     first = _with_year(_finest(match, words), match, words)
@@ -411,6 +419,7 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("qnum_to", _read_quarter_range),
     ("ordinal_to", _read_quarter_range),
     ("headcount", _read_year_head),
+    ("short_to", _read_season_range),
     ("short", _read_year_short),
     ("yearto", _read_year_range),
     ("decade", _read_decade),

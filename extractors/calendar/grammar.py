@@ -66,6 +66,8 @@ class YearEvidence(BaseModel):
     strong: str
     weak: str
     against_before: str
+    partitive: str = Field(default="(?!)", description="leads the whole that is counted: `a sample of 1950 workers`")
+    definite: str = Field(default="(?!)", description="leads a year before a plural: `the 2015 elections`")
     approximate: str
     against_after: str
     counted: str
@@ -168,7 +170,8 @@ class Scanner:
 
 
 _LIVELY = re.compile(
-    r"[0-9]{1,2}(?:[^a-z0-9]{0,3}(?:[0-9]{1,2}[^a-z0-9]{1,5}){0,12}[^0-9\s]|\s*$| [0-9]{1,2} [0-9]{2})|[0-9]{4}|1[0-2][0-9] ?年"
+    r"[0-9]{1,2}(?:[^a-z0-9]{0,3}(?:[0-9]{1,2}[^a-z0-9]{1,5}){0,12}[^0-9\s]|\s*$| [0-9]{1,2} [0-9]{2})"
+    r"|[0-9]{4}|1[0-2][0-9] ?年"
 )
 """Short numbers that more than numbers follow: a quick look before the patterns are tried."""
 

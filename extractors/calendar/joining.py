@@ -144,9 +144,9 @@ def _pair(item: Joined, last: Expression, folded: str, position: int, words: _Wo
     tail = words.part_after.match(folded, last.end)
     end = tail.end() if tail else last.end
     between = words.between.search(_before(folded, first.start, position))
-    if words.slashed.fullmatch(gap) and {first.points()[0].grain, last.points()[0].grain} == {Grain.MONTH}:
-        ends = _fill(first.points()[0], last.points()[0])
-    elif words.to.fullmatch(gap) or (words.between_and.fullmatch(gap) and (between or words.close.match(folded, end))):
+    months = {first.points()[0].grain, last.points()[0].grain} == {Grain.MONTH}
+    to = words.to.fullmatch(gap) or (months and words.slashed.fullmatch(gap))
+    if to or (words.between_and.fullmatch(gap) and (between or words.close.match(folded, end))):
         ends = _fill(first.points()[0], last.points()[0])
     elif words.listed.fullmatch(gap) and "," not in gap:
         ends = _following_days(first.points()[0], last.points()[0])
