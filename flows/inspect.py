@@ -124,9 +124,13 @@ def _open_entry(record: dict[str, Any]) -> tuple[str, dict[str, object]]:
         "reason": record["reason"],
         "why": record["message"],
         "what to do": record["advice"],
-        "tried": f"{record['attempts']} time{'s' if record['attempts'] > 1 else ''}, first on {record['first_seen']:%Y-%m-%d %H:%M} UTC",
+        "tried": f"{_times(record['attempts'])}, first on {record['first_seen']:%Y-%m-%d %H:%M} UTC",
         "next try": "when the file changes, or by `socle retry`" if again is None else f"run {again}",
     }
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _name_of(schema: str, name: str) -> str:
