@@ -89,3 +89,9 @@ def is_acronym(word: str) -> bool:
             word.isupper() and len(word) > 4
         )
     return bool(re.search(r"\d|[@+]", word)) and not re.fullmatch(r"\w\d+", word)
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether what stands at `start` has its capital from its place: a sentence, a line, a cell or an item begins."""
+    before = text[max(0, start - 4) : start].rstrip(" «“\"'’(")
+    return not before.strip() or before[-1] in ".!?:;•–—-\n\t»”|" or text[max(0, start - 1) : start] == "\n"

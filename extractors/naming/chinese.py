@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.naming.candidates import Candidate
-from extractors.naming.chinese_bare import find_bare
+from extractors.naming.chinese_bare import begin_of, find_bare
 from extractors.naming.folding import HAN, fold
 from extractors.naming.rules import chinese_rules
 from schemas.facts.programme import ProgrammeType
@@ -19,7 +19,7 @@ LATIN = r"[（(][A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9@+&.,'’ /-]{1,60}[）)]"
 def find_chinese(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in a Chinese passage."""
     yield from _quoted(text)
-    followed = list(_quoted_after(text))
+    followed = list(_quoted_after(text, folded))
     yield from followed
     taken = {text.index(one.alias, one.start) for one in followed if one.alias}
     for match in _heads().finditer(folded):
@@ -99,14 +99,13 @@ def _after_pattern() -> re.Pattern[str]:
     )
 
 
-def _quoted_after(text: str) -> Iterator[Candidate]:
+def _quoted_after(text: str, folded: str) -> Iterator[Candidate]:
     """`旗舰项目“…”`: the type word before the name in quotation marks."""
     for match in _after_pattern().finditer(text):
         kind = _type_at_end().search(match.group(1))
         if kind:
-            yield Candidate(
-                match.start(), match.end(), _type_of(kind.group()), "zh.quoted_after", 0.6, alias=match.group(2)
-            )
+            begin = min(begin_of(text, folded, match.start(1))[0], match.start())
+            yield Candidate(begin, match.end(), _type_of(kind.group()), "zh.quoted_after", 0.6, alias=match.group(2))
 
 
 def _may_name(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Chinese names without marks, by what speaks for a name: a place, a launch before, progress after, how much it says."""
+"""Chinese names without marks, by what speaks for one: a place, a launch before, progress after, how much it says."""
 
 import re
 from functools import cache
@@ -19,9 +19,9 @@ def find_bare(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
     bare = chinese_rules().bare
     if head.group() not in bare.types or _goes_on(head.group(), folded, head.end()):
         return None
-    begin, clause = _begin(folded, head.start())
+    begin, clause = begin_of(text, folded, head.start())
     name = folded[begin : head.start()]
-    if not bare.shortest <= len(name) <= REACH or not re.fullmatch(rf"[{HAN}\w+·-]+", name):
+    if not bare.shortest <= len(name) <= REACH or not re.fullmatch(rf"[{HAN}\w+·\"-]+", name):
         return None
     if any(word in name for word in bare.vague) or any(out in name + head.group() for out in chinese_rules().out):
         return None
@@ -35,10 +35,11 @@ def _weight(folded: str, begin: int, head: re.Match[str], *, clause: bool) -> in
     name = folded[begin : head.start()]
     place = _places().match(name)
     after = folded[head.end() : head.end() + 6]
-    weight = 2 * bool(place and len(name) - place.end() >= 3)
-    weight += 2 * bool(_launched().search(folded, max(0, begin - 6), begin))
+    launched = bool(_launched().search(folded, max(0, begin - 10), begin))
     staged = bool(_ahead(bare.stages).match(after))
-    weight += 2 * staged + bool(clause and (staged or _ahead(bare.after).match(after)))
+    weight = 2 * launched + 2 * staged
+    weight += 2 * bool(place and len(name) - place.end() >= 3) + 2 * ('"' in name) + 2 * (head.group() in bare.sure)
+    weight += (clause or launched) and bool(staged or _ahead(bare.after).match(after))
     weight += (len(name) >= _SPECIFIC) + (len(name) >= _LONG) + name.endswith(bare.aims)
     return weight - 3 * _is_generic(name[place.end() :] if place else name)
 
@@ -49,15 +50,19 @@ def _goes_on(word: str, folded: str, end: int) -> bool:
     return folded.startswith(bare.not_before, end) or (word in bare.verbs and folded.startswith(bare.verb_before, end))
 
 
-def _begin(folded: str, end: int) -> tuple[int, bool]:
+def begin_of(text: str, folded: str, end: int) -> tuple[int, bool]:
     """Where the name that ends at `end` begins, and whether a clause begins there."""
     window = max(0, end - REACH - 1)
-    begin, clause = window, window == 0
-    for match in _stops().finditer(folded, window, end):
-        if match.lastgroup == "kept" or (match.lastgroup == "joint" and _joins(folded, begin, match)):
+    stretch = folded[window:end]
+    if '"' in stretch:
+        # Only the text itself tells opening quotation marks from closing ones.
+        stretch = "".join(mark if sign == '"' else sign for sign, mark in zip(stretch, text[window:end], strict=True))
+    begin, clause = 0, window == 0
+    for match in _stops().finditer(stretch):
+        if match.lastgroup == "kept" or (match.lastgroup == "joint" and _joins(stretch, begin, match)):
             continue
         begin, clause = match.end(), match.lastgroup == "sign"
-    return begin, clause
+    return window + begin, clause
 
 
 def _joins(folded: str, begin: int, joint: re.Match[str]) -> bool:
@@ -84,14 +89,16 @@ def _alternatives(words: tuple[str, ...] | frozenset[str]) -> str:
 def _stops() -> re.Pattern[str]:
     bare: BareRules = chinese_rules().bare
     return re.compile(
-        rf"(?P<kept>{_alternatives(bare.kept)})|(?P<joint>[和与及])|(?P<word>{_alternatives(bare.stops)})"
+        rf"(?P<kept>{_alternatives(bare.kept)}|[“「][^“”「」\n，。；]{{1,14}}[”」])|(?P<joint>[和与及])|(?P<word>{_alternatives(bare.stops)})"
         rf"|(?P<sign>[^\w·+-]|\d+[年月日])"
     )
 
 
 @cache
 def _launched() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives(chinese_rules().bare.launches)})(?:了|的)?$")
+    bare = chinese_rules().bare
+    owners = rf"(?:{_places().pattern}|[{''.join(bare.owners)}])的"
+    return re.compile(rf"(?:(?:{_alternatives(bare.launches)})(?:了|的)?|{owners})$")
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.naming.brackets import is_country
-from extractors.naming.candidates import Candidate, Token, Words, is_acronym
+from extractors.naming.candidates import Candidate, Token, Words, begins_sentence, is_acronym
 from extractors.naming.rules import english_rules
 
 # How far a name reaches either side of its type word, in characters.
@@ -70,7 +70,8 @@ def _other_names() -> re.Pattern[str]:
     types = "|".join(word for word in rules.type_of if word not in rules.weak_types)
     renamed = "|".join(rules.renamed)
     return re.compile(
-        rf"\b(?i:({types}))(?: \([^()\n]{{2,40}}\))?,? \(?(?:which is |(?:now|also|locally|popularly|commonly|better|formerly) ){{0,2}}"
+        rf"\b(?i:({types}))(?: \([^()\n]{{2,40}}\))?,? "
+        rf"\(?(?:which is |(?:now|also|locally|popularly|commonly|better|formerly) ){{0,2}}"
         rf"(?:{renamed})(?: (?:locally|nationally|in [A-Z]\w+))?(?: as)? (?:the )?"
         rf"((?:[A-Z][\w'’-]+)(?: (?:[a-z]{{1,3}} )?[A-Z][\w'’-]+){{0,5}})"
     )
@@ -167,7 +168,7 @@ class _Name:
         if len(before) != 1 or not self.content or self.word not in self.rules.single_types:
             return False
         token = before[0]
-        article = re.search(r"[a-z,] (?:the|its|their) $", self.text[max(0, token.start - 8) : token.start])
+        article = re.search(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) $", self.text[max(0, token.start - 8) : token.start])
         return (
             article is not None
             and len(token.text) > 4
@@ -278,6 +279,12 @@ class _Name:
             or (not taken[begin].capital and taken[begin].folded not in ("flagship", "pilot", "joint"))
         ):
             begin += 1
+        if [token.folded for token in taken[begin + 1 : begin + 3]] in (
+            ["of", "the"],
+            ["for", "the"],
+            ["on", "the"],
+        ) and (begins_sentence(self.text, taken[begin].start)):
+            begin += 3
         return taken[begin:]
 
     def _owns(self, taken: list[Token], index: int) -> bool:
@@ -298,6 +305,10 @@ class _Name:
         end = last = self.head_end
         i, opened = 0, False
         while (token := words.get(i)) and self.text[last : token.start] in ("", " "):
+            if opened and token.text in "'’" and token.start == last:
+                last = token.end
+                i += 1
+                continue
             if token.capital and token.text[0].isalnum():
                 if token.folded in self.rules.jobs or (token.folded in self.rules.starters and not opened):
                     break

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.naming.candidates import Candidate, Token, Words, is_acronym
+from extractors.naming.candidates import Candidate, Token, Words, begins_sentence, is_acronym
 from extractors.naming.rules import french_rules
 from schemas.facts.programme import ProgrammeType
 
@@ -50,7 +50,7 @@ class _Name:
         self.limit = stop.start() if stop else min(len(text), head.end() + REACH)
         self.tokens = Words(text, folded, head.end(), head.end() if self.out else self.limit)
         self.i = 0
-        self.at_start = _begins_sentence(text, head.start())
+        self.at_start = begins_sentence(text, head.start())
         self.shouted = self.head.isupper()
         self.plural = self.head.lower().endswith("s") and not self.head.lower().startswith("fonds")
         self.reached = 0
@@ -351,9 +351,3 @@ class _Name:
             and token.folded not in words.stop | words.prepositions | words.determiners | words.organisations
             and token.folded not in words.type_of
         )
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    """Whether what stands at `start` has its capital from its place: a sentence, a line, a cell or an item begins."""
-    before = text[max(0, start - 4) : start].rstrip(" «“\"'’(")
-    return not before.strip() or before[-1] in ".!?:;•–—-\n\t»”|" or text[max(0, start - 1) : start] == "\n"

@@ -73,6 +73,8 @@ class BareRules(BaseModel):
 
     types: frozenset[str]
     shortest: int
+    sure: frozenset[str]
+    owners: tuple[str, ...]
     launches: tuple[str, ...]
     after: tuple[str, ...]
     stages: tuple[str, ...]
