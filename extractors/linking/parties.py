@@ -1,0 +1,205 @@
+"""Who gives a sum of money and who receives it, in French and English sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.linking.phrases import body_after, body_before, noun_phrase
+from extractors.linking.rules import LatinRules, any_word, latin_rules
+from extractors.linking.scene import MONEY, PERCENT, PROGRAMME, SIGNS, Sentence, Span
+from schemas.facts.base import Fact
+from schemas.facts.link import Link, Relation
+
+# How far a verb may stand from the sum that it governs, in characters; measured on the sample documents.
+_REACH = 90
+_SUM = f"(?P<sum>{MONEY}+)"
+_SMALL = rf"[^{SIGNS};:.()]"
+_THAT = re.compile(rf"{MONEY}\s(?:that\s|which\s|que\s|qu['’])$")
+_ITEM = re.compile(rf"^[•\-–*\d.\s]{{0,6}}(?P<name>[^{SIGNS},:;•]{{2,80}}?)\s?[:–—]\s(?:[^{SIGNS}:;]{{0,20}})?{_SUM}")
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    verb: re.Pattern[str]
+    to_sum: re.Pattern[str]
+    next_giver: re.Pattern[str]
+    given_by: re.Pattern[str]
+    after_body: re.Pattern[str]
+    source: re.Pattern[str]
+    gift_before: re.Pattern[str]
+    receive: re.Pattern[str]
+    given_to: re.Pattern[str]
+    to_directly: re.Pattern[str]
+    reserved: re.Pattern[str]
+    pledges: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    rules = latin_rules(language)
+    giving, receiving = rules.giving, rules.receiving
+    to = any_word(receiving.to)
+    return _Patterns(
+        verb=re.compile(rf"(?<![\w'’-]){any_word(giving.verbs)}"),
+        to_sum=re.compile(rf"[^{MONEY}{PROGRAMME}-{PERCENT};:.()]{{0,{_REACH}}}?{_SUM}"),
+        next_giver=re.compile(
+            rf",?\s(?:(?:and|et|while|tandis que)\s)?(?P<name>[^{SIGNS},;:.()]{{3,60}}?),?\s"
+            rf"(?:{any_word(giving.rest)}\s)?{_SUM}"
+        ),
+        given_by=re.compile(
+            rf"(?<![\w'’-])(?:{any_word(giving.participles)}(?:\s[^\W\d_]{{2,15}}){{0,2}}|et|and)\s{any_word(giving.by)}\s?",
+            re.I,
+        ),
+        after_body=re.compile(rf",?\s[^{SIGNS};:.()]{{0,40}}{_SUM}"),
+        source=re.compile(rf"{MONEY},?\s(?:[^\W\d_]{{2,12}}\s){{0,2}}?{any_word(giving.sources)}\s?", re.I),
+        gift_before=re.compile(rf"(?<![\w'’-]){any_word(giving.nouns)}\s(?:of|de|d['’])\s?{_SMALL}{{0,15}}$", re.I),
+        receive=re.compile(rf"(?<![\w'’-]){any_word(receiving.verbs)}"),
+        given_to=re.compile(
+            rf"(?<![\w'’-]){any_word(receiving.participles)}(?:\s[^\W\d_]{{2,15}}){{0,1}}?\s{to}\s?", re.I
+        ),
+        to_directly=re.compile(rf"{MONEY}\s{to}\s?"),
+        reserved=re.compile(rf"(?<![\w'’-]){any_word(receiving.reserved)}\s?", re.I),
+        pledges=re.compile(rf"(?<![\w'’-]){any_word(giving.pledges)}", re.I),
+    )
+
+
+def find_parties(sentence: Sentence, heading: str) -> Iterator[Link]:
+    """Givers and receivers of the sums in a French or English sentence; `heading` is the one above it."""
+    if not sentence.of(MONEY):
+        return
+    rules, patterns = latin_rules(sentence.language), _patterns(sentence.language)
+    givers: dict[Fact, tuple[Span, str, float]] = {}
+    for fact, span, rule, confidence in (
+        *_subjects(sentence, rules, patterns),
+        *_agents(sentence, rules, patterns),
+        *_sources(sentence, rules, patterns),
+        *_items(sentence, patterns, heading),
+    ):
+        givers.setdefault(fact, (span, rule, confidence))
+    for fact, (span, rule, confidence) in givers.items():
+        yield sentence.link(Relation.GIVER, fact, span, rule, confidence)
+    yield from _receivers(sentence, rules, patterns)
+
+
+_Found = tuple[Fact, Span, str, float]
+
+
+def _subjects(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """Norway will give 5 million, Sweden 3 million; the 5 million that Norway has given."""
+    masked = sentence.masked
+    for verb in patterns.verb.finditer(masked):
+        body = body_before(masked, verb.start(), rules)
+        if body is None:
+            continue
+        if _THAT.search(masked, max(0, body[0] - 12), body[0]):
+            before = sentence.at(masked.rfind(MONEY, 0, body[0]))
+            if before is not None:
+                yield before, body, "giver.that", 0.8
+            continue
+        match = patterns.to_sum.match(masked, verb.end())
+        fact = sentence.at(match.start("sum")) if match else None
+        if match is None or fact is None:
+            continue
+        yield fact, body, "giver.subject", 0.85
+        yield from _further(sentence, match.end(), patterns)
+
+
+def _further(sentence: Sentence, position: int, patterns: _Patterns) -> Iterator[_Found]:
+    """Givers that share the verb of the first: ", Switzerland 4 million and the United Kingdom 2 million"."""
+    while match := patterns.next_giver.match(sentence.masked, position):
+        name = match["name"]
+        fact = sentence.at(match.start("sum"))
+        if fact is None or not any(word[:1].isupper() for word in name.split()[:3]):
+            return
+        yield fact, match.span("name"), "giver.list", 0.75
+        position = match.end()
+
+
+def _agents(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """Funded by Norway with 5 million; 5 million provided by Norway."""
+    masked = sentence.masked
+    for lead in patterns.given_by.finditer(masked):
+        body = body_after(masked, lead.end(), rules)
+        if body is None:
+            continue
+        match = patterns.after_body.match(masked, body[1])
+        before = masked.rfind(MONEY, max(0, lead.start() - _REACH), lead.start())
+        near = before >= 0 and not re.search(r"[;:.]", masked[before : lead.start()])
+        if near and (match is None or lead.start() - before < 25):
+            fact = sentence.at(before)
+        else:
+            fact = sentence.at(match.start("sum")) if match else None
+        if fact is not None:
+            yield fact, body, "giver.agent", 0.85
+
+
+def _sources(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """5 million from Norway; a contribution of 5 million from Norway."""
+    for lead in patterns.source.finditer(sentence.masked):
+        body = body_after(sentence.masked, lead.end(), rules)
+        fact = sentence.at(lead.start())
+        if body is not None and fact is not None:
+            yield fact, body, "giver.source", 0.8
+
+
+def _items(sentence: Sentence, patterns: _Patterns, heading: str) -> Iterator[_Found]:
+    """Norway: 5 million, in a list of pledges."""
+    if not patterns.pledges.search(heading):
+        return
+    match = _ITEM.match(sentence.masked)
+    fact = sentence.at(match.start("sum")) if match else None
+    if match and fact is not None:
+        yield fact, match.span("name"), "giver.item", 0.8
+
+
+def _receivers(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[Link]:
+    masked = sentence.masked
+    seen: set[Fact] = set()
+    for fact, body, rule, confidence in (
+        *_takers(sentence, rules, patterns),
+        *_given_to(sentence, rules, patterns),
+    ):
+        if fact not in seen and masked[body[0] : body[1]].strip():
+            seen.add(fact)
+            yield sentence.link(Relation.RECEIVER, fact, body, rule, confidence)
+
+
+def _takers(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """The ministry received 5 million."""
+    for verb in patterns.receive.finditer(sentence.masked):
+        match = patterns.to_sum.match(sentence.masked, verb.end())
+        body = body_before(sentence.masked, verb.start(), rules) if match else None
+        fact = sentence.at(match.start("sum")) if match else None
+        if body is not None and fact is not None:
+            yield fact, body, "receiver.subject", 0.75
+
+
+def _given_to(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """5 million granted to the ministry; 5 million to the ministry; 5 million set aside for small farmers."""
+    masked = sentence.masked
+    for pattern, rule in (
+        (patterns.given_to, "given_to"),
+        (patterns.to_directly, "to"),
+        (patterns.reserved, "reserved"),
+    ):
+        for lead in pattern.finditer(masked):
+            if pattern is patterns.reserved:
+                body = noun_phrase(masked, lead.end(), rules)
+            else:
+                body = body_after(masked, lead.end(), rules)
+            fact = sentence.at(lead.start()) if pattern is patterns.to_directly else _sum_near(sentence, lead)
+            if body is not None and fact is not None:
+                yield fact, body, f"receiver.{rule}", 0.8
+
+
+def _sum_near(sentence: Sentence, lead: re.Match[str]) -> Fact | None:
+    """The sum before "granted to", in the same clause; else the one after the body that it leads to."""
+    masked = sentence.masked
+    before = masked.rfind(MONEY, max(0, lead.start() - _REACH), lead.start())
+    if before >= 0 and not re.search(r"[;:.]", masked[before : lead.start()]):
+        return sentence.at(before)
+    after = masked.find(MONEY, lead.end(), lead.end() + _REACH)
+    if after >= 0 and not re.search(r"[;:.]", masked[lead.end() : after]):
+        return sentence.at(after)
+    return None

@@ -1,0 +1,102 @@
+"""When a sum of money is for, or was spent: the date that the same clause ties to it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.linking.rules import any_word, latin_rules
+from extractors.linking.scene import DATE, MONEY, SIGNS, Sentence
+from schemas.facts.base import Fact
+from schemas.facts.date import Date, Precision, Role
+from schemas.facts.link import Link, Relation
+
+_REACH = 60
+_NOT_PERIODS = (Role.PUBLISHED, Role.CITED, Role.SIGNED, Role.FOUNDED)
+_BRACKETS = re.compile(r"\s?\([^()]{0,30}\)")
+_CHINESE_AFTER = re.compile(r"(?:，?[^。；，]{0,12}(?:期|期间|时间|为|在|于|从|自))")
+_CHINESE_BEFORE = re.compile(rf"(?:^|[，。；：])(?:在|于|自|从)?{DATE}+[^，。；：{SIGNS}]{{0,16}}$")
+
+
+@cache
+def _leads(language: str) -> re.Pattern[str]:
+    """What leads to a date at the end of the words before it: a preposition, a comma or a bracket."""
+    return re.compile(
+        rf"(?:,\s|\s\(|\s{any_word(latin_rules(language).period_leads)}\s?)(?:(?:the|le|la|les)\s)?$", re.I
+    )
+
+
+def find_periods(sentence: Sentence) -> Iterator[Link]:
+    """The period of each sum of a sentence, where the clause gives one."""
+    if DATE not in sentence.masked:
+        return
+    sums = sentence.of(MONEY)
+    taken: dict[Fact, Date] = {}
+    for look, rule, confidence in (
+        (_date_after, "after", 0.8),
+        (_date_before, "before", 0.65),
+        (_date_alone, "alone", 0.6),
+    ):
+        for fact in sums:
+            date = None if fact in taken else look(sentence, fact)
+            if date is not None and date not in taken.values() and date.role not in _NOT_PERIODS:
+                taken[fact] = date
+                yield sentence.link(Relation.PERIOD, fact, date, f"period.{rule}", confidence)
+
+
+def _date_after(sentence: Sentence, fact: Fact) -> Date | None:
+    """5 million over 2021–25; 204 dollars a month (about 190 euros) from January 2024."""
+    _, end = sentence.span(fact)
+    masked = sentence.masked
+    position = masked.find(DATE, end, end + _REACH + 10)
+    date = sentence.at(position) if position >= 0 else None
+    if not isinstance(date, Date):
+        return None
+    between = _BRACKETS.sub("", masked[end:position])
+    if len(between) > _REACH or re.search(rf"[{SIGNS};:.。；]", between):
+        return None
+    if sentence.language == "zh":
+        return date if _CHINESE_AFTER.fullmatch(between) else None
+    close = is_extended(date) or len(between) <= _REACH // 2
+    leads = _leads(sentence.language)
+    return date if close and (leads.search(between) or _own_lead(sentence, date)) else None
+
+
+def _own_lead(sentence: Sentence, date: Date) -> bool:
+    """Whether the date's own span begins with a preposition ("from January 2024")."""
+    words = any_word(latin_rules(sentence.language).period_leads)
+    return bool(re.match(words, sentence.text[date.start - sentence.start : date.end - sentence.start], re.I))
+
+
+def _date_alone(sentence: Sentence, fact: Fact) -> Date | None:
+    """The one stretch of time of a sentence with one sum, however far behind it."""
+    dates = [date for date in sentence.of(DATE) if isinstance(date, Date)]
+    if len(dates) != 1 or len(sentence.of(MONEY)) != 1 or not _is_closed(dates[0]) or dates[0].start < fact.end:
+        return None
+    between = sentence.masked[sentence.span(fact)[1] : dates[0].start - sentence.start]
+    return None if re.search("[;:；：]", between) else dates[0]
+
+
+def _date_before(sentence: Sentence, fact: Fact) -> Date | None:
+    """The programme runs from 2019 to 2022 with 5 million; 2023年到位的资金总额为4860万美元."""
+    start = sentence.span(fact)[0]
+    masked = sentence.masked
+    last = masked.rfind(DATE, 0, start)
+    date = sentence.at(last) if last >= 0 else None
+    if not isinstance(date, Date):
+        return None
+    between = masked[last + 1 : start]
+    if sentence.language == "zh":
+        year = date.precision is Precision.YEAR
+        return date if year and _CHINESE_BEFORE.search(masked[:start]) else None
+    return (
+        date if _is_closed(date) and len(between) <= _REACH // 2 and not re.search(rf"[{SIGNS};:.,]", between) else None
+    )
+
+
+def is_extended(date: Date) -> bool:
+    """Whether the date is a stretch of time rather than a day or a month."""
+    return "/" in (date.edtf or "") or date.role in (Role.PERIOD, Role.SINCE)
+
+
+def _is_closed(date: Date) -> bool:
+    return "/" in (date.edtf or "") and ".." not in (date.edtf or "")

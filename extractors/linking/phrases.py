@@ -1,0 +1,171 @@
+"""Noun phrases and names of bodies around a position, in French and English: where they begin and where they end."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from extractors.linking.rules import LatinRules
+from extractors.linking.scene import SIGNS, Span
+
+_TOKEN = re.compile(r"[^\W_][\w&-]*(?:\.(?=\w)[\w&-]+)*(?:['’](?:s(?!\w))?)?|&")
+_GAP = re.compile(r"[ \n]?[«“\"]?[ ]?|[ ]?\((?=[^\W\d_]{2,15}\))|\)")
+_BREAK = re.compile(rf"[,;:()\[\]–—\n{SIGNS}•“”«»!?]|\.(?!\w)|^")
+_CLOSING_BRACKET = re.compile(r"\s?\([^()]{1,60}\)\s?,?\s?$")
+_LONGEST = 110
+_WORDS = 12
+_SHORT_PLURAL = 3
+
+
+def tokens_after(masked: str, position: int) -> Iterator[re.Match[str]]:
+    """The words that follow without any sign between them but blanks, an opening quote or an acronym's brackets."""
+    for _ in range(_WORDS + 4):
+        gap = _GAP.match(masked, position)
+        token = _TOKEN.match(masked, gap.end() if gap else position)
+        if token is None:
+            return
+        yield token
+        position = token.end()
+
+
+def is_name(word: str) -> bool:
+    """Whether a word begins with a capital."""
+    return word[:1].isupper()
+
+
+def fold(word: str) -> str:
+    """A word as the rules list it."""
+    return word.lower().replace("’", "'")
+
+
+def noun_phrase(masked: str, position: int, rules: LatinRules) -> Span | None:
+    """The phrase that begins at `position`, up to a verb, a preposition before a name or number, or a sign."""
+    phrases = rules.phrases
+    tokens = list(tokens_after(masked, position))
+    start = end = None
+    for number, token in enumerate(tokens[:_WORDS]):
+        word = fold(token.group())
+        if word in phrases.stops and (number or word not in phrases.nouns_too):
+            break
+        if number and _is_french_verb(word, tokens[number - 1].group(), rules):
+            break
+        if word in phrases.soft and number and _ends_before(tokens, number, masked, rules):
+            break
+        start = token.start() if start is None else start
+        end = token.end()
+    return _trimmed(masked, start, end, rules)
+
+
+def body_after(masked: str, position: int, rules: LatinRules) -> Span | None:
+    """The name of a body that begins at `position` ("the Bureau of International Labor Affairs"), or None."""
+    phrases = rules.phrases
+    start = end = None
+    named = False
+    for number, token in enumerate(tokens_after(masked, position)):
+        word = token.group()
+        low = fold(word)
+        if number == 0 and low in phrases.pronouns:
+            return None
+        known = low in phrases.connectors or low in phrases.determiners
+        if low in phrases.stops or (low in phrases.soft and not known):
+            break
+        if not is_name(word) and not known and number > 1 and not _inside_name(word, named, rules):
+            break
+        named = named or is_name(word)
+        start = token.start() if start is None else start
+        end = token.end()
+        if number > _WORDS:
+            break
+    return _trimmed(masked, start, end, rules) if named else None
+
+
+def body_before(masked: str, position: int, rules: LatinRules) -> Span | None:
+    """The body that is the subject of the verb at `position`: from the last sign before it, without what leads in."""
+    phrases = rules.phrases
+    end = position
+    bracket = _CLOSING_BRACKET.search(masked, max(0, end - 64), end)
+    limit = bracket.start() if bracket else end
+    start = _last_break(masked, limit)
+    tokens = list(_TOKEN.finditer(masked, start, limit))
+    while tokens and fold(tokens[-1].group()) in phrases.auxiliaries:
+        tokens.pop()
+    if not tokens or (fold(tokens[-1].group()) in phrases.relatives and len(tokens) == 1):
+        return _antecedent(masked, start, rules) if tokens else None
+    while tokens and fold(tokens[0].group()) in phrases.leads | phrases.relatives:
+        tokens.pop(0)
+    if not tokens or fold(tokens[0].group()) in phrases.pronouns:
+        return None
+    if not _is_body(masked, tokens, rules):
+        return None
+    if bracket and tokens[-1].end() >= bracket.start() - 1:
+        return tokens[0].start(), bracket.start() + len(bracket.group().rstrip(" ,"))
+    return tokens[0].start(), tokens[-1].end()
+
+
+def _is_body(masked: str, tokens: list[re.Match[str]], rules: LatinRules) -> bool:
+    """Whether a capital near the beginning is one of a name, and not that of any word at the start of a sentence."""
+    first = tokens[0]
+    names = [token for token in tokens[:4] if is_name(token.group())]
+    opens = not masked[: first.start()].strip(" •-–«“\"'") and is_name(first.group())
+    common = fold(first.group()) in rules.phrases.determiners or (
+        len(first.group()) > _SHORT_PLURAL and first.group().endswith("s")
+    )
+    return len(names) > (1 if opens and common else 0)
+
+
+def _antecedent(masked: str, position: int, rules: LatinRules) -> Span | None:
+    """The body before ", which" or ", qui"."""
+    comma = masked.rfind(",", 0, position)
+    if comma < position - 2 or comma < 0:
+        return None
+    return body_before(masked, comma, rules)
+
+
+def _last_break(masked: str, position: int) -> int:
+    floor = max(0, position - _LONGEST)
+    last = floor
+    for match in _BREAK.finditer(masked, floor, position):
+        last = match.end()
+    return last
+
+
+def _ends_before(tokens: list[re.Match[str]], number: int, masked: str, rules: LatinRules) -> bool:
+    """Whether the preposition at `number` ends the phrase: a name, a number or nothing that goes on follows it."""
+    following = tokens[number + 1 : number + 3]
+    if not following:
+        return True
+    if tokens[number].group().endswith(("'", "’")) or fold(following[0].group()) in rules.phrases.determiners:
+        following = following[:2]
+    else:
+        following = following[:1]
+    return any(is_name(token.group()) or token.group()[0].isdigit() for token in following)
+
+
+def _inside_name(word: str, named: bool, rules: LatinRules) -> bool:
+    """French names go on in small letters (l'Union européenne); English ones do not."""
+    return named and "qui" in rules.phrases.relatives and not word[0].isdigit()
+
+
+def _is_french_verb(word: str, before: str, rules: LatinRules) -> bool:
+    """After a plural, a word in -ent without s is a verb: adjectives would agree; -aient is always one."""
+    if "qui" not in rules.phrases.relatives:
+        return False
+    return word.endswith(("aient", "èrent")) or (
+        word.endswith("ent") and (before.endswith(("s", "x")) or before == "et")
+    )
+
+
+def _trimmed(masked: str, start: int | None, end: int | None, rules: LatinRules) -> Span | None:
+    """Without connectors and prepositions at its end; None where only those are left."""
+    if start is None or end is None:
+        return None
+    loose: Collection[str] = rules.phrases.connectors | rules.phrases.determiners | rules.phrases.soft
+    tokens = list(_TOKEN.finditer(masked, start, end))
+    while tokens and fold(tokens[-1].group()) in loose:
+        tokens.pop()
+    if not tokens:
+        return None
+    end = tokens[-1].end()
+    closing = (
+        end < len(masked) and masked[end] in ')»”"' and bool(re.search(r"[(«“\"]", masked[max(0, start - 1) : end]))
+    )
+    opening = start > 0 and masked[start - 1] in '«“"' and closing
+    return start - opening, end + closing

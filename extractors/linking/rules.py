@@ -1,0 +1,153 @@
+"""The words of the link rules: `rules/links.*.yaml`. French and English share one grammar, Chinese has its own."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.rules import load_rules
+
+Words = tuple[str, ...]
+
+
+class _Rules(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Labels(_Rules):
+    """Words that label a line of a sheet, a column or a row; compared in lower case."""
+
+    giver: Words
+    budget: Words
+    period: Words
+    place: Words
+    activity: Words
+    total: Words
+    share: Words
+    aside: Words
+
+
+class Giving(_Rules):
+    """Verbs and nouns of giving. `verbs` and `participles` are whole words in every form that is looked for."""
+
+    verbs: frozenset[str]
+    participles: frozenset[str]
+    by: Words
+    sources: Words
+    nouns: Words
+    rest: Words
+    pledges: Words
+
+
+class Receiving(_Rules):
+    """Verbs whose subject gets the money, participles after it, and what then leads to who gets it."""
+
+    verbs: frozenset[str]
+    participles: frozenset[str]
+    to: Words
+    reserved: Words
+
+
+class Purpose(_Rules):
+    """What leads from a sum to what it is for."""
+
+    lead: Words
+    verbs: frozenset[str]
+    lead_after_verbs: Words
+    kinds: Words
+    infinitive: Words
+    not_for: Words
+
+
+class Phrases(_Rules):
+    """Where phrases end and what they may begin with."""
+
+    determiners: frozenset[str]
+    connectors: frozenset[str]
+    stops: frozenset[str]
+    soft: frozenset[str]
+    auxiliaries: frozenset[str]
+    pronouns: frozenset[str]
+    leads: frozenset[str]
+    relatives: frozenset[str]
+    nouns_too: frozenset[str]
+    where: Words
+    of: Words
+
+
+class LatinRules(_Rules):
+    """`rules/links.en.yaml` and `rules/links.fr.yaml`."""
+
+    places: dict[str, Words]
+    locatives: frozenset[str]
+    of_places: frozenset[str]
+    possessive: Words
+    labels: Labels
+    giving: Giving
+    receiving: Receiving
+    purpose: Purpose
+    phrases: Phrases
+    share_verbs: Words
+    share_nouns: Words
+    change_verbs: Words
+    period_leads: Words
+    programme_leads: Words
+    anaphora: Words
+
+
+class ChineseRules(_Rules):
+    """`rules/links.zh.yaml`."""
+
+    places: dict[str, Words]
+    labels: Labels
+    giving: Words
+    giving_nouns: Words
+    funded_by: Words
+    receiving: Words
+    towards: Words
+    purpose: Words
+    purpose_with_period: Words
+    values: Words
+    not_purposes: Words
+    budgets: Words
+    adverbs: Words
+    leads: Words
+    not_givers: Words
+    shares: Words
+    rates: Words
+    levels: Words
+    pronouns: Words
+    locatives: Words
+    anaphora: Words
+
+
+@cache
+def latin_rules(language: str) -> LatinRules:
+    """The words of French (fr) or English (any other)."""
+    return load_rules(f"links.{'fr' if language == 'fr' else 'en'}", LatinRules)
+
+
+@cache
+def chinese_rules() -> ChineseRules:
+    """The words of Chinese, simplified and traditional."""
+    return load_rules("links.zh", ChineseRules)
+
+
+def labels_of(language: str) -> Labels:
+    """The labels of a language (primary subtag)."""
+    return chinese_rules().labels if language == "zh" else latin_rules(language).labels
+
+
+def any_word(words: Iterable[str]) -> str:
+    """A group of words and phrases that end where letters end; blanks and apostrophes vary."""
+    parts = [
+        re.escape(word).replace(r"\ ", r"[ \n]").replace("'", "['’]") + ("" if word[-1] in "'’" else r"(?![\w-])")
+        for word in sorted(words, key=lambda word: (-len(word), word))
+    ]
+    return f"(?:{'|'.join(parts) or '(?!)'})"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A group of words that may end anywhere, for Chinese."""
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) or '(?!)'})"

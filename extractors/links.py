@@ -1,0 +1,69 @@
+"""Links: what a document states between its facts, or between a fact and words. Runs after all fact extractors."""
+
+from collections.abc import Iterable, Iterator
+
+from extractors.linking.chinese import find_chinese
+from extractors.linking.located import Located
+from extractors.linking.mentions import Mentions
+from extractors.linking.parties import find_parties
+from extractors.linking.periods import find_periods
+from extractors.linking.purposes import find_prices, find_purposes
+from extractors.linking.scene import Scene, Sentence
+from extractors.linking.shares import find_shares
+from extractors.linking.sheets import find_in_sheets, find_results
+from extractors.linking.tables import Table, find_in_table, tables_of
+from schemas.document import BlockKind, Document
+from schemas.facts.base import Fact
+from schemas.facts.link import Link, Relation
+
+NAME = "links"
+VERSION = 1
+# The extractors whose facts it ties together.
+AFTER = ("amounts", "dates", "programmes")
+
+
+def find_links(document: Document, facts: Iterable[Fact]) -> list[Link]:
+    """Every link of a document, by position; `facts` are what the extractors found in its reading."""
+    scene = Scene(document, list(facts))
+    tables = list(tables_of(scene))
+    found: dict[tuple[object, ...], Link] = {}
+    for link in _links(scene, tables):
+        found.setdefault((link.relation, link.from_start, link.from_end, link.to_start, link.to_end), link)
+    return sorted(found.values(), key=lambda link: (link.from_start, link.from_end, link.relation, link.to_start or -1))
+
+
+def _links(scene: Scene, tables: list[Table]) -> Iterator[Link]:
+    for table in tables:
+        yield from find_in_table(table)
+    yield from find_in_sheets(scene, tables)
+    yield from find_results(scene, tables)
+    prices = list(find_prices(scene))
+    yield from prices
+    priced = {_near(link) for link in prices}
+    heading = ""
+    mentions, located = Mentions(scene), Located()
+    for sentence in scene.sentences:
+        if sentence.kind is BlockKind.HEADING:
+            heading = sentence.text
+        stated = list(_in_sentence(sentence, heading))
+        yield from (link for link in stated if link.relation is not Relation.PURPOSE or _near(link) not in priced)
+        given = [link for link in stated if link.relation is Relation.GIVER]
+        sums = {_near(link) for link in given}
+        yield from mentions.find(sentence, [fact for fact in sentence.facts if (fact.start, fact.end) in sums])
+        yield from located.find(sentence, [(link.to_start or 0, link.to_end or 0) for link in given])
+
+
+def _in_sentence(sentence: Sentence, heading: str) -> Iterator[Link]:
+    if not sentence.facts:
+        return
+    yield from find_periods(sentence)
+    if sentence.language == "zh":
+        yield from find_chinese(sentence)
+        return
+    yield from find_parties(sentence, heading)
+    yield from find_purposes(sentence)
+    yield from find_shares(sentence)
+
+
+def _near(link: Link) -> tuple[int, int]:
+    return link.from_start, link.from_end
