@@ -76,7 +76,8 @@ def parts_of(draft: Draft, text: str) -> Parts:
     organisation = _organisation(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
     if organisation is None and draft.loose and person is None:
         organisation = _organisation(_above_address(rows) or rows[-1:], text, loose=True)
-    organisation = organisation or draft.owner
+    if organisation is None and draft.rule == "web":
+        organisation = draft.owner
     return Parts(
         person=name_span(text, person) if person else None,
         role=role,

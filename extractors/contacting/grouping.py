@@ -86,7 +86,9 @@ class _Grouping:
     def _take_web(self, parsed: ParsedLine) -> Iterator[Draft]:
         draft = self._draft
         if not (draft.is_web or (draft.points and parsed.line.gap == 1) or (draft.rows and parsed.line.gap == 1)):
+            owner = None if draft.points else draft.owner
             yield from self.flush()
+            self._draft.owner = owner
         if not self._draft.points and not self._draft.rows:
             self._draft.rule = "web"
         self._draft.points += parsed.points

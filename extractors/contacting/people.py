@@ -83,12 +83,16 @@ def name_in(text: str) -> Name | None:
 def is_han_name(text: str, *, titled: bool = False) -> bool:
     """Whether it is a Chinese name of two to four characters, or a foreign one with a middle dot."""
     words = vocabulary()
+    if len(text) == 3 and text[1] == " ":
+        text = text[0] + text[2]
     if _HAN_NAME.fullmatch(text):
         return not words.not_names_zh.search(text)
     if not _HAN_ONLY.fullmatch(text) or text in regions() or words.not_names_zh.search(text):
         return False
     if text[:2] in words.compound_surnames:
         return 3 <= len(text) <= 4
+    if text[:2] in words.japanese_surnames or text[:3] in words.japanese_surnames:
+        return 4 <= len(text) <= 5 or (titled and len(text) <= 5)
     if text[0] not in words.surnames:
         return False
     return (1 if titled else 2) <= len(text) <= 3

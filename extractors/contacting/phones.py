@@ -19,8 +19,11 @@ _FEWEST, _FEWEST_LABELLED, _MOST, _MOST_NATIONAL = 7, 5, 15, 13
 _LONGEST_RUN = 90
 _LABEL_WINDOW = 48
 _PLACE_WINDOW = 100
+_DASHES = ("–", "—", "-")
+# A postcode before a dash has as many digits; so many follow "00" and a country's code, whose plans of numbers change.
+_FEWEST_OF_POSTCODE, _FEWEST_AFTER_ZEROS = 4, 11
 
-_RUN = re.compile(r"(?:\+|[(（]\+?)?\d[\d ()（）.\-–/+]*", re.ASCII)
+_RUN = re.compile(r"(?:\+|[(（]\+?|(?<![A-Za-z\d]))\d[\d ()（）.\-–/+]*", re.ASCII)
 # What a number goes on with after a line break that cuts it.
 _REST = re.compile(r"\n(\d{2,4}(?:[ -]\d{2,4}){0,2})(?=[\s，,;；/]|$)", re.ASCII)
 _PLACE_BEFORE = re.compile(r"([^\n:：;；]{2,40})\s?[:：]\s?$")
@@ -32,7 +35,7 @@ _SHORT_ALTERNATIVE = re.compile(r"\s?/\s?(\d{1,4})(?!\d|[ .-]\d)")
 # Written forms that nothing but a phone number has, whatever stands around.
 _CLEAR = re.compile(
     r"(?:1[ .-]?)?\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}"
-    r"|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4}"
+    r"|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4}|[2-9]\d{2}/[2-9]\d{2}-\d{4}"
     r"|0\d(?:[ .-]\d{2}){4}"
     r"|\(0\d{1,4}\)[ -]?\d{2,4}(?:[ -]?\d{2,4}){1,3}"
     r"|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8}(?:-\d{1,5})?|400-?\d{3}-?\d{4}"
@@ -43,6 +46,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)?\d\d)(?:\s?[-–/.
 _DATE = re.compile(r"\d{1,4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,4}$")
 # "(237) 222 20 50 40", "(30-210) 366 2000"
 _CODE_IN_BRACKETS = re.compile(r"\([1-9]\d{0,2}(?:-\d{1,4})?\)")
+_BRACKETED = re.compile(r"(?:\(\+?[\d .–-]{7,20}\)|（\+?[\d .–-]{7,20}）)")
 _BOOK = re.compile(r"97[89][ -]?\d")
 _NESTED = re.compile(r"\([^)]*\(")
 _HYPHENED_EXTENSION = re.compile(r"\s?-\s?\d{2,5}$")
@@ -82,9 +86,16 @@ def _numbers_in(text: str, run: re.Match[str], dates: Spans) -> Iterator[Point |
 def _parts(run: str, offset: int) -> Iterator[tuple[int, int]]:
     """The numbers of a run: a slash parts two that could each stand alone, a plus begins another."""
     cuts = [0]
-    for match in re.finditer(r"/|\s\+|\s\(\+", run):
+    for match in re.finditer(r"/|\s\+|\s\(\+|\s[–—-]\s", run):
         left, right = _digits(run[cuts[-1] : match.start()]), _digits(run[match.end() :])
-        if len(left) >= _FEWEST and (len(right) >= _FEWEST or match.group() != "/" or len(right) <= 4):
+        if match.group()[1:2] in _DASHES:
+            if (
+                len(right) >= _FEWEST
+                and len(left) >= _FEWEST_OF_POSTCODE
+                and (run[cuts[-1]] not in "+(0" or len(left) >= _FEWEST)
+            ):
+                cuts.append(match.end())
+        elif len(left) >= _FEWEST and (len(right) >= _FEWEST or match.group() != "/" or len(right) <= 4):
             cuts.append(match.end() if match.group() == "/" else match.start())
     for start, end in zip(cuts, [*cuts[1:], len(run)], strict=True):
         yield offset + start, offset + end
@@ -92,11 +103,13 @@ def _parts(run: str, offset: int) -> Iterator[tuple[int, int]]:
 
 def _tidied(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks and signs at its ends, and without a bracket that has no partner."""
-    while end > start and not (text[end - 1].isdigit() or text[end - 1] == ")"):
+    while end > start and not (text[end - 1].isdigit() or text[end - 1] in ")）"):
         end -= 1
     while start < end and text[start] in " .-–/)":
         start += 1
     piece = text[start:end]
+    if _BRACKETED.fullmatch(piece):
+        return start + 1, end - 1
     if piece.count("(") > piece.count(")") and piece.startswith("("):
         start += 1
     elif piece.endswith(")") and piece.count(")") > piece.count("("):
@@ -140,6 +153,8 @@ def _impossible(start: int, end: int, digits: str) -> Unresolved | None:
 
 def _follows_its_place(text: str, start: int, number: str) -> bool:
     """Whether a place and a colon stand before a number that is right there ("Dublin, Ireland: 01 631 8000")."""
+    if number[:1] not in ("0", "("):
+        return False
     place = _PLACE_BEFORE.search(text, max(0, start - _LABEL_WINDOW), start)
     return place is not None and any(
         (parsed := _parsed(_digits(number), region)) is not None and phonenumbers.is_valid_number(parsed)
@@ -260,7 +275,7 @@ def is_possible(value: str, written: str) -> bool:
 def _e164(value: str, written: str, regions: Sequence[str]) -> tuple[str, float]:
     if not value.startswith("+") and value.startswith("00") and len(value) >= 10:
         number = _parsed(f"+{value[2:]}", None)
-        value = f"+{value[2:]}" if number and phonenumbers.is_possible_number(number) else value
+        value = f"+{value[2:]}" if number and len(value) >= _FEWEST_AFTER_ZEROS else value
     if not value.startswith("+") and _NORTH_AMERICAN.match(written):
         regions = [*regions, "US"]
     if value.startswith("+"):

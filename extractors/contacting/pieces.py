@@ -15,7 +15,7 @@ from extractors.tokenizer import CJK
 _GAP = "\x1f"
 _SEPARATOR = re.compile(
     rf"[{_GAP}|;；，、<>\t\n]+|,(?=\s|$|{_GAP})|\s[-–—·•/]+(?=\s|{_GAP}|$)|(?P<colon>[:：](?=\s|$|{_GAP}|(?<=：)))"
-    rf"|(?<=[{CJK}])\s+(?=[{CJK}A-Z])|^\s?(?:[-–—•·*]|\d{{1,2}}[.)、])\s"
+    rf"|(?<=[{CJK}])\s+(?=[{CJK}]{{2}}|[A-Z])|(?<=[{CJK}]{{2}})\s+(?=[{CJK}])|^\s?(?:[-–—•·*]|\d{{1,2}}[.)、])\s"
 )
 _EDGE = " \t\n.,;:，。；：、-–—•·*|/&"
 _WORD = re.compile(rf"[^\W\d_{CJK}][^\s,;:{CJK}]*|[{CJK}]+")
@@ -24,7 +24,11 @@ _SENTENCE_END = re.compile(r"[.!?…]$|[。！？]")
 # "（请将#换成@）", "(remplacer # par @)"
 _REMARK = re.compile(r"[(（][^()（）]{0,30}[#@][^()（）]{0,30}[)）]")
 _CAPITALS = re.compile(r"\b[A-Z]{2,8}\b")
-_HOUSE_NUMBER = re.compile(r"\d{1,5}(?:[-/]\d{1,4})?\s?(?:bis|ter|quater|[a-zA-Z])?")
+_BODY_CALLED = re.compile(
+    rf"[A-ZÀ-Þ][\w'’-]*(?:\s(?:(?:of|for|the|and|de|des|du|la|et|&)\s){{0,2}}[A-ZÀ-Þ][\w'’-]*){{0,6}}|[{CJK}]{{3,20}}"
+)
+_HOUSE_NUMBER = re.compile(r"\d{1,5}(?:[-/]\d{1,4})?\s?(?:bis|ter|quater|[a-zA-Z])?(?:$|[, ]\s?[A-Z][a-z])")
+_PAIR = re.compile(r"([^,;]{4,40}?) (?:et|and|&) ([^,;]{4,40})")
 _NAME_WITH_BRACKETS = re.compile(r"([^(（]{2,60}?)\s?[(（]([^()（）]{2,80})[)）]?")
 
 # Lines longer than this, in characters or words, are no part of an address block; what stands around a web address
@@ -134,10 +138,14 @@ def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
 def _parted(piece: str) -> Iterator[tuple[int, int]]:
     """A name apart from what stands in brackets after it, or from the Chinese role before it; else the whole piece."""
     match = _NAME_WITH_BRACKETS.fullmatch(piece)
+    pair = _PAIR.fullmatch(piece)
     name = name_after_role(piece)
     if match and name_in(match[1]):
         yield match.span(1)
         yield match.span(2)
+    elif pair and name_in(pair[1]) and name_in(pair[2]):
+        yield pair.span(1)
+        yield pair.span(2)
     elif name:
         yield 0, name
         yield name, len(piece)
@@ -185,7 +193,9 @@ def _names_body(text: str, named: Sequence[Piece]) -> bool:
 
 def _kind_without_points(text: str, line: Line, rest: str, pieces: Sequence[Piece]) -> LineKind:
     words = _WORD.findall(rest)
-    if line.heading or not pieces or rest.endswith((":", "：")):
+    if line.heading or not pieces or (vocabulary().call.match(fold(rest)) and len(words) <= _MOST_WORDS_OF_SENTENCE):
+        return LineKind.HEADING
+    if rest.endswith((":", "：")):
         return LineKind.HEADING
     if len(rest) > _LONGEST_LINE or len(words) > _MOST_WORDS or is_prose(rest):
         return LineKind.PROSE
@@ -195,10 +205,14 @@ def _kind_without_points(text: str, line: Line, rest: str, pieces: Sequence[Piec
 
 
 def body_in_heading(text: str, parsed: ParsedLine) -> tuple[int, int] | None:
-    """The body whose accounts a heading announces by its acronym ("Suivez l'OIT :")."""
+    """The body whose accounts a heading announces ("Suivez l'OIT :", "关注联合国儿童基金会：")."""
     start, end = parsed.line.start, parsed.line.end
     if end - start > _LONGEST_INTRODUCTION:
         return None
+    call = vocabulary().call.match(fold(text[start:end]))
+    body = _BODY_CALLED.match(text, start + call.end(), end) if call else None
+    if body and fold(body.group().split()[0]) not in vocabulary().heading_words and sort_of(body.group()) != Sort.PLACE:
+        return body.span()
     found = [match for match in _CAPITALS.finditer(text, start, end) if has_acronym(match.group())]
     return found[0].span() if len(found) == 1 else None
 
@@ -239,13 +253,20 @@ def _as_address(text: str, line: Line, pieces: Sequence[Piece]) -> Iterator[Piec
     first = next((piece.start for piece in pieces if piece.sort == Sort.ADDRESS), None)
     for piece in pieces:
         loose = piece.sort in (Sort.OTHER, Sort.PLACE, Sort.REGION)
-        number = bool(_HOUSE_NUMBER.fullmatch(text[piece.start : piece.end]))
-        loose = loose or (piece.sort == Sort.ORGANISATION and is_building(text[piece.start : piece.end]))
-        whole = not sorts & {Sort.PERSON, Sort.ROLE, Sort.ORGANISATION}
-        if found and loose and (whole or number or first is None or piece.start > first):
+        number = bool(_HOUSE_NUMBER.match(text[piece.start : piece.end]))
+        building = piece.sort != Sort.ROLE and is_building(text[piece.start : piece.end])
+        whole = not sorts & {Sort.PERSON, Sort.ROLE, Sort.ORGANISATION} and not _opens_with_name(text, line, piece)
+        if found and (building or (loose and (whole or number or first is None or piece.start > first))):
             yield Piece(piece.start, piece.end, Sort.ADDRESS, piece.colon)
         else:
             yield piece
+
+
+def _opens_with_name(text: str, line: Line, piece: Piece) -> bool:
+    """Whether a piece that opens a line with address and points can be the name of a body."""
+    words = text[piece.start : piece.end]
+    opens = bool(line.points) and not text[line.start : piece.start].strip()
+    return opens and piece.sort == Sort.OTHER and not re.search(r"\d", words)
 
 
 def split_people(text: str, parsed: ParsedLine) -> list[ParsedLine]:

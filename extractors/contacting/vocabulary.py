@@ -60,6 +60,7 @@ class ContactRules(BaseModel):
     counted: list[str]
     headings: list[str]
     lead_ins: list[str]
+    calls: list[str]
     titles: list[str]
     titles_after: list[str]
     roles: list[str]
@@ -78,6 +79,7 @@ class ContactRules(BaseModel):
     extensions: list[str]
     surnames: str = ""
     compound_surnames: list[str] = []
+    japanese_surnames: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class Vocabulary:
     role_zh: re.Pattern[str]
     organisation_zh: re.Pattern[str]
     joiner: re.Pattern[str]
+    call: re.Pattern[str]
     label_after: re.Pattern[str]
     counted: re.Pattern[str]
     account_after: re.Pattern[str]
@@ -116,6 +119,7 @@ class Vocabulary:
     dot_sign: re.Pattern[str]
     surnames: frozenset[str]
     compound_surnames: frozenset[str]
+    japanese_surnames: frozenset[str]
 
 
 @cache
@@ -134,6 +138,7 @@ def vocabulary() -> Vocabulary:
             rf"(?:\s(?:{_alternatives(_of(rules, 'dot'))})\s[a-z0-9-]{{1,40}}){{1,4}})(?![\w@])",
             re.IGNORECASE,
         ),
+        call=re.compile(rf"(?:{_any(_of(rules, 'calls'))})\s?(?:with\s|up\s)?(?:the\s|le\s|la\s|les\s|l')?"),
         spelt_dot=re.compile(rf"\s(?:{_alternatives(_of(rules, 'dot'))})\s", re.IGNORECASE),
         not_phone=re.compile(
             rf"(?:{_any(_of(rules, 'not_phone'))})(?:[\s:：.#]|no\b|n°){{0,4}}(?:\w{{1,10}}\s?[:：]?\s?)?$"
@@ -163,6 +168,7 @@ def vocabulary() -> Vocabulary:
         at_sign=_bracketed([*_of(rules, "at"), "@"]),
         dot_sign=_bracketed([*_of(rules, "dot"), "."]),
         surnames=frozenset(rules[-1].surnames),
+        japanese_surnames=frozenset(rules[-1].japanese_surnames),
         compound_surnames=frozenset(rules[-1].compound_surnames),
     )
 
