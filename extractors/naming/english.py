@@ -21,6 +21,7 @@ _QUOTED = r"(?:[“«\"‘]|(?<!\w)')([^“”«»\"\n]{3,150})(?:[”»\"’]|'
 def find_english(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in an English passage."""
     yield from _renamed(text)
+    yield from _introduced(text)
     position = 0
     for match in _heads().finditer(folded):
         if match.start() < position:
@@ -82,6 +83,28 @@ def _renamed(text: str) -> Iterator[Candidate]:
     for match in _other_names().finditer(text):
         kind = english_rules().type_of[match.group(1).lower()]
         yield Candidate(match.start(2), match.end(2), kind, "en.renamed", 0.6, alias=match.group(2))
+
+
+@cache
+def _introductions() -> re.Pattern[str]:
+    rules = english_rules()
+    return re.compile(
+        rf"(?:^|(?<=[.\n] )|(?<=\n)|(?<=, ))"
+        rf"((?:[A-Z][\w'’-]+)(?: (?:(?:of|for|to|in|the|and|against|with|on) ){{0,2}}[A-Z][\w'’-]+){{1,7}})"
+        rf"(?: is|,) an? (?:[\w-]+ ){{0,2}}({'|'.join(rules.introducing)})(?:,? (?:{'|'.join(rules.introduced_by)})\b)",
+        re.M,
+    )
+
+
+def _introduced(text: str) -> Iterator[Candidate]:
+    """`Seeds of Change is a project of …`, `Youth Rising, a project financed by …`."""
+    rules = english_rules()
+    for match in _introductions().finditer(text):
+        words = match.group(1).lower().split()
+        if words[0] in rules.starters or rules.organisations.intersection(words) or is_country(match.group(1)):
+            continue
+        kind = rules.type_of[match.group(2)]
+        yield Candidate(match.start(1), match.end(1), kind, "en.introduced", 0.55, alias=match.group(1))
 
 
 def _names(quoted: str) -> bool:
@@ -194,11 +217,17 @@ class _Name:
 
     def _is_worldwide(self, before: list[Token], complement: bool) -> bool:
         words = {token.folded for token in before}
+        if self.word in self.rules.regional_types and len(self.content) > 0 and any(map(self._is_regional, before)):
+            return True
         return bool(words & {"global", "international", "world"}) and (complement or len(self.content) > 1)
+
+    def _is_regional(self, token: Token) -> bool:
+        return self._is_people(token.folded) or is_country(token.text)
 
     def _is_out(self, start: int, end: int) -> bool:
         name = " ".join(self.folded[start:end].split())
-        return any(phrase in name for phrase in self.rules.out)
+        last = name.rsplit(" ", 1)[-1]
+        return last in self.rules.laws_and_bodies or any(phrase in name for phrase in self.rules.out)
 
     def _has_content(self, token: Token) -> bool:
         word = token.folded.removesuffix("'s")

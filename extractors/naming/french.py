@@ -20,6 +20,7 @@ _ACRONYM_AHEAD = re.compile(r"\s?\([^()\n]{2,80}\)")
 
 def find_french(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in a French passage."""
+    yield from _introduced(text)
     position = 0
     for match in _heads().finditer(folded):
         if match.start() < position:
@@ -31,9 +32,29 @@ def find_french(text: str, folded: str) -> Iterator[Candidate]:
 
 
 @cache
+def _introductions() -> re.Pattern[str]:
+    rules = french_rules()
+    return re.compile(
+        rf"(?:^|(?<=[.\n] )|(?<=\n))(?!(?:{'|'.join(rules.no_names)})\b)"
+        rf"([A-ZÀ-Þ][^.,;:!?()\n]{{8,80}}?),? (?:est )?une? "
+        rf"(?:[\w-]+ ){{0,1}}({'|'.join(rules.introducing)})(?: conjointe?)? "
+        rf"(?:du |de la |de l['’]|des |de |d['’])[A-ZÀ-Þ]",
+        re.M,
+    )
+
+
+def _introduced(text: str) -> Iterator[Candidate]:
+    """`Agir contre le travail forcé est un projet du BIT`: the name that a sentence begins with."""
+    for match in _introductions().finditer(text):
+        if not re.search(r"\b(?:est|sont|a|ont)\b", match.group(1)):
+            kind = french_rules().type_of[match.group(2)]
+            yield Candidate(match.start(1), match.end(1), kind, "fr.introduced", 0.55, alias=match.group(1))
+
+
+@cache
 def _heads() -> re.Pattern[str]:
     words = sorted(french_rules().type_of, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w])(?:-(?:phare|pilote)\b)?")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w])(?:-(?:phare|pilote|cadre)\b)?")
 
 
 class _Name:
@@ -44,7 +65,7 @@ class _Name:
         self.text = text
         self.start = head.start()
         self.head = text[head.start() : head.end()]
-        self.type = self.rules.type_of[re.split(r"-(?:phare|pilote)", head.group())[0]]
+        self.type = self.rules.type_of[re.split(r"-(?:phare|pilote|cadre)", head.group())[0]]
         self.out = any(folded.startswith(phrase, head.start()) for phrase in self.rules.out)
         stop = _END.search(text, head.end(), head.end() + REACH)
         self.limit = stop.start() if stop else min(len(text), head.end() + REACH)
@@ -61,6 +82,8 @@ class _Name:
         token = self._peek()
         if token is None:
             return None
+        if token.folded in self.rules.naming and (opening := self._peek(1)) and opening.text in _QUOTES:
+            return self._quoted(opening)
         if token.text in _QUOTES:
             return self._quoted(token)
         if self.shouted:
@@ -82,7 +105,10 @@ class _Name:
         """Pass the adjectives after the type word; how many there are."""
         count = 0
         while (token := self._peek()) and not token.capital and count < 4:
-            if not self._is_adjective(token) and token.folded not in self.rules.generic:
+            participle = token.text.endswith(("é", "és")) and not self._stops(token)
+            if token.folded in self.rules.naming or not (
+                participle or self._is_adjective(token) or token.folded in self.rules.generic
+            ):
                 break
             self.i += 1
             count += 1
@@ -97,12 +123,16 @@ class _Name:
         alias = name if len(name) > 5 else None
         return Candidate(self.start, close + 1, self.type, "fr.quoted", 0.85, alias=alias)
 
-    def _quoted_after_complement(self) -> Candidate | None:
+    def _quoted_after_complement(self, begin: int) -> Candidate | None:
         """`campagne de sensibilisation « … »`, `Programme mondial de l'OIT « … »`."""
         kept, self.i = self.i, self.reached
         opening = self._peek()
         self.i = kept
         if opening is None or opening.text not in _QUOTES or self.plural:
+            return None
+        small = self.rules.prepositions | self.rules.determiners
+        content = [token.folded for token in self.tokens[begin : self.reached] if token.folded not in small]
+        if not content or content[0] in self.rules.not_after:
             return None
         return self._quoted(opening)
 
@@ -164,12 +194,12 @@ class _Name:
             return None
         begin = self.i
         self._complement(places=True)
+        if quoted := self._quoted_after_complement(begin):
+            return quoted
         if self.i == 0 or (self.i > begin and not self._speaks_of_its_matter(begin, modified)):
             return None
         if self.i > begin and self.head[0].isupper() and (token := self._peek()) and token.capital:
             self._capitals()
-        if quoted := self._quoted_after_complement():
-            return quoted
         end = self.tokens.at(self.i - 1).end
         followed = bool(_ACRONYM_AHEAD.match(self.text, end))
         if self.i == begin:

@@ -266,10 +266,11 @@ def type_word_around(text: str, folded: str, start: int, end: int) -> tuple[int,
     before, after = _around_patterns()
     left = before.search(folded, max(0, start - 40), start)
     if left and left.end() == start:
-        closed = text[end : end + 2].strip()[:1] in CLOSING if text[left.end() - 1] in OPENING + " " else False
+        sign = text[end : end + 2].strip()[:1]
+        closed = sign != "" and sign in CLOSING and text[left.end() - 1] in OPENING + " "
         opened = any(sign in OPENING for sign in text[left.start() : start])
         if opened and closed:
-            end = text.index(text[end : end + 2].strip()[0], end) + 1
+            end = text.index(sign, end) + 1
         return left.start(), end
     right = after.match(folded, end)
     if right:

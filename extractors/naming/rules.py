@@ -45,6 +45,9 @@ class FrenchRules(NamingRules):
     adjective_endings: tuple[str, ...]
     stop: frozenset[str]
     not_after: frozenset[str]
+    naming: frozenset[str]
+    introducing: tuple[str, ...]
+    no_names: tuple[str, ...]
 
 
 class EnglishRules(NamingRules):
@@ -62,6 +65,10 @@ class EnglishRules(NamingRules):
     naming: frozenset[str]
     renamed: frozenset[str]
     single_types: frozenset[str]
+    regional_types: frozenset[str]
+    laws_and_bodies: frozenset[str]
+    introducing: tuple[str, ...]
+    introduced_by: tuple[str, ...]
     common_endings: tuple[str, ...]
     possessives: frozenset[str]
 
