@@ -32,6 +32,8 @@ _BASE = _base_letters()
 
 def fold(text: str) -> str:
     """Lower case without accents; as long as `text`, character by character."""
+    if text.isascii():
+        return text.lower()
     lowered = text.translate(_BASE).lower()
     return lowered if len(lowered) == len(text) else "".join(sign.lower()[0] for sign in text.translate(_BASE))
 

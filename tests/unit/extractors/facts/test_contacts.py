@@ -254,3 +254,79 @@ def test_columns_drawn_with_blanks_are_read_one_after_the_other() -> None:
         ("Ana Ruiz", ["ruiz@ilo.org"]),
         ("Bo Lind", ["lind@ilo.org"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "phone"),
+    [
+        ("Dublin, Ireland: 01 631 8000", "en", "+35316318000"),
+        ("In the US: 212.555.1234", "en", "+12125551234"),
+        ("Bruxelles, tél. 02/506.65.11", "fr", "+3225066511"),
+        ("Yaoundé, tél. (237) 222 20 50 40", "fr", "+237222205040"),
+        ("澳门电话：(853) 2856 4109", "zh-Hans", "+85328564109"),
+        ("北京办事处8610 8532 5091（电话）", "zh-Hans", "+861085325091"),
+    ],
+)
+def test_a_place_beside_a_number_gives_its_country(text: str, language: str, phone: str) -> None:
+    assert [contact["phones"] for contact in contacts_in(text, language)] == [[phone]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "organisation"),
+    [
+        ("Connect with Better Work:\nwww.facebook.com/betterwork\n@betterwork", "en", "Better Work"),
+        ("Suivez l'OIT :\nwww.facebook.com/OIT\n@OITinfo", "fr", "OIT"),
+        ("关注联合国儿童基金会：\nwww.weibo.com/unicefchina\n@unicef", "zh-Hans", "联合国儿童基金会"),
+    ],
+)
+def test_a_heading_names_whose_accounts_follow(text: str, language: str, organisation: str) -> None:
+    assert [contact["organisation"] for contact in contacts_in(text, language)] == [organisation]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "emails"),
+    [
+        ("Send enquiries to newsroom AT ilo DOT org", "en", ["newsroom@ilo.org"]),
+        ("Courriel : info@ilo.orgwww.ilo.org", "fr", ["info@ilo.org"]),
+        ("电子邮箱：info@ilo.orgwww.ilo.org", "zh-Hans", ["info@ilo.org"]),
+    ],
+)
+def test_emails_said_in_words_or_run_together(text: str, language: str, emails: list[str]) -> None:
+    assert [contact["emails"] for contact in contacts_in(text, language)] == [emails]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Total 45 67 89 12 34 participants", "en"),
+        ("2 500 000 personnes au Mali : 20 22 12 34 en milliers", "fr"),
+        ("共投入资金1234567890元，惠及13800000000人次", "zh-Hans"),
+        ("第13800138000号提案", "zh-Hans"),
+    ],
+)
+def test_counts_and_sums_are_no_numbers_to_call(text: str, language: str) -> None:
+    assert contacts_in(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("联系人：黄磊（13611112222）、宋敏（13633334444）", ["黄磊", "宋敏"]),
+        ("联系人：王 芳\n电　话：010-62781234", ["王 芳"]),
+        ("山本由美子\n项目官员\n电邮：yamamoto@ilo.org", ["山本由美子"]),
+    ],
+)
+def test_chinese_and_japanese_names(text: str, people: list[str]) -> None:
+    assert [contact["person"] for contact in contacts_in(text, "zh-Hans")] == people
+
+
+@pytest.mark.parametrize("text", ["Tel. 12345678901234567", "Tél. 12345678901234567", "电话：12345678901234567"])
+def test_what_nobody_can_call_is_unresolved(text: str) -> None:
+    raw = RawFile(text.encode(), "-")
+    document = identify(reader_for(raw).read(raw), language="en")
+    assert contacts_of(document) == []
+    set_up_extensions()
+    doc = SocleTokenizer(Vocab())(document.reading)
+    doc._.document, doc._.outcomes = document, {}
+    ContactExtractor()(doc)
+    assert [item.reason for item in doc._.outcomes["contacts"].unresolved] == ["invalid_phone"]
