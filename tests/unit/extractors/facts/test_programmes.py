@@ -65,6 +65,19 @@ def test_catalogue_names_are_found_in_any_writing(language: str, text: str, span
         ("en", "The Emergency Social Net (ESNT) programme supports", "Emergency Social Net (ESNT) programme", "programme", "ESNT"),
         ("zh", "人社部启动“技能提升行动”。", "“技能提升行动”", "initiative", None),
         ("zh", "东盟绿色就业倡议得到支持", "东盟绿色就业倡议", "initiative", None),
+        ("fr", "La campagne de sensibilisation « Mains propres » débute", "campagne de sensibilisation « Mains propres »", "campaign", None),
+        ("fr", "Bâtir des ponts est un projet de la Ville de Mons", "Bâtir des ponts", "project", None),
+        ("fr", "Fiche de projet\nTitre : Cultiver sans brûler\nPays : Togo", "Cultiver sans brûler", "project", None),
+        ("fr", "PROJET D'APPUI AUX PORTS SECS (PAPS)\n", "PROJET D'APPUI AUX PORTS SECS (PAPS)", "project", "PAPS"),
+        ("fr", "un programme intitulé « Voir loin » commence", "programme intitulé « Voir loin »", "programme", None),
+        ("en", "families under the Suraksa scheme in towns", "Suraksa scheme", "scheme", None),
+        ("en", "Bridges to Craft is a project of the Guild", "Bridges to Craft", "project", None),
+        ("en", "Launching the 'Gaon Jyoti' programme, he said", "'Gaon Jyoti' programme", "programme", None),
+        ("en", "The Asian Grain Facility lends seed.", "Asian Grain Facility", "fund", None),
+        ("zh", "该省启动农村教师住房改善计划。", "农村教师住房改善计划", "programme", None),
+        ("zh", "中挪海洋环境能力项目进入第二阶段。", "中挪海洋环境能力项目", "project", None),
+        ("zh", "旗舰项目“人人安好”获得资助", "旗舰项目“人人安好”", "project", None),
+        ("zh", "長者牙科護理計劃由衞生署管理。", "長者牙科護理計劃", "programme", None),
         ("zh", "实施社会保护框架项目（SPFX）。", "社会保护框架项目（SPFX）", "project", "SPFX"),
     ],
 )  # fmt: skip
@@ -127,6 +140,20 @@ def test_the_bracket_is_in_the_span_and_not_in_the_name() -> None:
     assert mention.name == "programme de subvention des denrées alimentaires"
     assert mention.acronym == "PSA"
     assert text[mention.start : mention.end].endswith("Alimentos »)")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "le programme IPEC"),
+        ("en", "under the Social Fund Winter Payments Regulations, the Geneva and the Marketing schemes"),
+        ("en", "Mary Brown is a project manager. The Norwegian programme ended."),
+        ("zh", "双方计划于年内签署。项目经理说，公司的培训计划由部门制定，各类就业项目不断增加。"),
+        ("zh", "企业计划在年底前完成体检，五年发展规划已经公布。"),
+    ],
+)
+def test_what_follows_tells_laws_jobs_and_verbs_from_names(language: str, text: str) -> None:
+    assert [name for name, _, key, _ in found(text, language) if key is None] == []
 
 
 def test_addresses_are_no_mentions() -> None:
