@@ -24,6 +24,11 @@ _ELISION = re.compile(r"^[dlnsc]['’]", re.IGNORECASE)
 _UNIT_SIGN = re.compile(r"[°º²³‰]|[a-zµ]{1,3}[²³2]\b|[^\W\d_]{1,3}/[^\W\d_]")
 _MOST_MODIFIERS = 5
 _MOST_CHINESE_MODIFIERS = 8
+# Counting words that are nouns themselves take no noun at a distance; those for people take nouns for people alone.
+_NOUN_MEASURES = frozenset({"人", "人次", "国", "國", "户", "戶", "口"})
+_PEOPLE_MEASURES = frozenset({"名", "位"})
+# Signs that make one word of a noun of one sign before them (村级, 县域, 国籍).
+_WORD_TAILS = frozenset("级籍域员民办立营际内外企办属有产")
 _IRREGULAR_MODIFIERS = frozenset({"women", "men", "children", "youth", "people"})
 
 
@@ -97,8 +102,7 @@ def _french_noun(text: str, numeral: Numeral, position: int) -> NounPhrase | Not
             continue
         found = _french_unit(names, index)
         if found:
-            unit, size = found
-            return NounPhrase(words[index + size - 1].end(), unit, sure=True)
+            return NounPhrase(words[index].end(), found, sure=True)
         return _open_french(words[index], name)
     return None
 
@@ -108,8 +112,8 @@ def _plain_set(language: str) -> frozenset[str]:
     return frozenset(plain(word) for word in rules_of(language).not_counted)
 
 
-def _french_unit(names: list[str], index: int) -> tuple[str, int] | None:
-    """The unit of the noun at `index` and of how many words it is made."""
+def _french_unit(names: list[str], index: int) -> str | None:
+    """The unit of the noun at `index`, read with the words that narrow it where the lexicon has them together."""
     units = units_of("fr")
     for size in (3, 2, 1):
         run = names[index : index + size]
@@ -118,7 +122,7 @@ def _french_unit(names: list[str], index: int) -> tuple[str, int] | None:
             singular = " ".join(french_singular(word) for word in run)
             unit = units.get(key) or units.get(singular)
             if unit:
-                return unit, size
+                return unit
     return None
 
 
@@ -198,7 +202,7 @@ def _chinese_sets() -> tuple[frozenset[str], frozenset[str], frozenset[str], fro
 
 
 def _chinese_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
-    nouns, measures, heads, stops = _chinese_sets()
+    nouns, measures, _, _ = _chinese_sets()
     position += text[position : position + 1] == " "
     noun = _longest_at(text, position, nouns)
     measure = _longest_at(text, position, measures)
@@ -208,9 +212,12 @@ def _chinese_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
     start = position + (len(measure) if measure and not (noun and len(noun) > len(measure)) else 0)
     start += start > position and text.startswith(("多", "余"), start)
     counted = start > position
-    found = _noun_within(text, start, _MOST_CHINESE_MODIFIERS if counted else 4, nouns, stops)
+    reach = _MOST_CHINESE_MODIFIERS if counted else 4
+    if counted and measure in _NOUN_MEASURES:
+        reach = 0
+    found = _noun_within(text, start, reach, people_only=counted and measure in _PEOPLE_MEASURES)
     if found:
-        end, head = _compound(text, *found, nouns, heads)
+        end, head = _compound(text, *found)
         return NounPhrase(end, units_of("zh")[head], sure=True)
     if not counted or measure is None:
         return None
@@ -218,27 +225,40 @@ def _chinese_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
     return NounPhrase(start, unit, sure=unit is not None)
 
 
-def _noun_within(
-    text: str, start: int, reach: int, nouns: frozenset[str], stops: frozenset[str]
-) -> tuple[int, str] | None:
+def _noun_within(text: str, start: int, reach: int, *, people_only: bool) -> tuple[int, str] | None:
     """The first noun of the lexicon within reach, not across a stop word, a sign or a digit."""
+    nouns, _, _, stops = _chinese_sets()
+    units, people = units_of("zh"), chinese_units().people
     for at in range(start, min(start + reach + 1, len(text))):
         noun = _longest_at(text, at, nouns)
         stop = _longest_at(text, at, stops)
-        if noun and len(noun) > len(stop or "") and (at > start or noun):
-            return at, noun
-        if stop or not _is_han(text[at]):
+        if noun and len(noun) > len(stop or ""):
+            fits = not people_only or units[noun] in people
+            if fits and _is_noun_here(text, at, noun, first=at == start):
+                return at, noun
+        elif stop or not _is_han(text[at]):
             return None
     return None
 
 
-def _compound(text: str, at: int, noun: str, nouns: frozenset[str], heads: frozenset[str]) -> tuple[int, str]:
+def _is_noun_here(text: str, at: int, noun: str, *, first: bool) -> bool:
+    """Whether a noun stands for itself: not one sign of a longer word (村级), nor a verb that goes on (培训了)."""
+    end = at + len(noun)
+    ends = end >= len(text) or not _is_han(text[end]) or _longest_at(text, end, _chinese_sets()[3]) is not None
+    if len(noun) == 1:
+        return ends or (first and text[end] not in _WORD_TAILS)
+    return first or ends or noun not in chinese_units().verbs
+
+
+def _compound(text: str, at: int, noun: str) -> tuple[int, str]:
     """Where a compound such as 移民工人服务中心 ends, and the noun that closes it."""
+    nouns, _, heads, stops = _chinese_sets()
     end = at + len(noun)
     for _ in range(3):
         for skip in (0, 2):
             head = _longest_at(text, end + skip, heads)
-            if head and head in nouns and all(map(_is_han, text[end : end + skip])):
+            between = text[end : end + skip]
+            if head and head in nouns and all(map(_is_han, between)) and between not in stops:
                 end, noun = end + skip + len(head), head
                 break
         else:

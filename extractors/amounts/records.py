@@ -36,7 +36,6 @@ _PLACES = 6
 _LONGEST_LEAD = 20
 _ALONE = re.compile(r"[\s~˜≈<>≤≥±+*†‡()（）.:：,;，；\d]{0,8}")
 _POSTAL = re.compile(r"[ \u00a0,]{0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]+")
-_PERSON_ENDS = "人员員者工生师師民家童女手长長官友"
 _DIGIT_BEFORE = re.compile(r"[\d(+)][ \u00a0.–-]{1,2}$|\+$")
 _DIGIT_AFTER = re.compile(r"[ \u00a0.–-]{1,2}\d")
 _PART_OF = re.compile(
@@ -97,13 +96,13 @@ def count(text: str, quantity: Quantity, language: str, sentence: Sentence, *, i
 
 def _chinese_unit(text: str, quantity: Quantity, unit: str | None, sentence: Sentence) -> str | None:
     """The narrower noun that a counting word points back to: 劳动监察员1 200名, 成员工厂有1 270家."""
-    last = text[quantity.end - 1]
-    if last not in chinese_units().measures or last in "人国户" or text.endswith("人次", 0, quantity.end):
+    last = "人" if text.endswith("人次", 0, quantity.end) else text[quantity.end - 1]
+    if last not in chinese_units().measures or last in "国户":
         return unit
     found = chinese_noun_before(text, quantity.start)
-    if found and (last not in "名位" or found[0][-1] in _PERSON_ENDS):
+    if found and (last not in "名位人" or found[1] in chinese_units().people):
         return found[1]
-    return unit if unit not in (None, "item") or last in "名位" else sentence.unit or unit
+    return unit if unit not in (None, "item") or last in "名位人" else sentence.unit or unit
 
 
 def confidence(quantity: Quantity, most: float) -> float:

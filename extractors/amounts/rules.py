@@ -103,10 +103,15 @@ class Units(RootModel[dict[str, tuple[str, ...]]]):
 
 
 class ChineseUnits(_Rules):
-    """Chinese nouns by the English unit, counting words, and nouns that may close a compound."""
+    """Chinese nouns by the English unit, counting words, and nouns that may close a compound.
+
+    `people` are the units of persons, `verbs` nouns that are as often verbs.
+    """
 
     measures: dict[str, str]
     heads: frozenset[str]
+    people: frozenset[str]
+    verbs: frozenset[str]
     nouns: dict[str, tuple[str, ...]]
 
 
