@@ -14,6 +14,7 @@ _BEFORE, _AFTER = 32, 24
 _STRONG_YEARS, _WEAK_YEARS = range(1100, 2200), range(1900, 2101)
 _LONG_SPAN = 40
 """Years: what stands further apart before a counted noun is a range of numbers (`1900 to 2000 workers`)."""
+_CHRONICLED = range(1700, 2101)
 _OPENING = '([«"“|©'
 
 
@@ -29,6 +30,8 @@ class Surroundings:
     cell_is_date: bool | None = None
     """In a table cell: whether its column and row make a number of four digits a year; None elsewhere."""
     in_header: bool = False
+    timely: bool = False
+    """Whether the document speaks of the time of its publication, which is known."""
     follows_year: bool = False
     """Whether only a comma or an `and` parts it from a year just found."""
 
@@ -65,6 +68,11 @@ class _Words:
     numbered: re.Pattern[str]
     decade: re.Pattern[str]
     recurring: re.Pattern[str]
+    yearly: re.Pattern[str]
+    yearly_after: re.Pattern[str]
+    named: re.Pattern[str]
+    titled: re.Pattern[str]
+    address_after: re.Pattern[str]
     more_weekdays: re.Pattern[str]
     weekday_before: re.Pattern[str]
 
@@ -93,6 +101,11 @@ def _words(language: str) -> _Words:
         numbered=lead(f"(?:{grammar.numbered})[. :°]{{0,2}}(?:no?[.°]? ?)?"),
         decade=lead(grammar.decade_evidence),
         recurring=lead(grammar.recurring),
+        yearly=lead(grammar.yearly),
+        yearly_after=words.compile(f" ?(?:{grammar.yearly_after})"),
+        named=lead(grammar.named),
+        titled=lead(f"(?:{grammar.titled})\\.?"),
+        address_after=words.compile(f" (?:{grammar.address_after}){stop}"),
         more_weekdays=words.compile(r" ?(?:-|to|through|au|a|et|and|,|、|至|到) ?(?:周|星期|礼拜)?@weekday"),
         weekday_before=words.compile(r"@weekday ?(?:-|to|through|au|a|et|and|,|、|至|到)? ?$"),
     )
@@ -101,7 +114,18 @@ def _words(language: str) -> _Words:
 def is_supported(around: Surroundings) -> bool:
     """Whether what stands around an expression lets it be a date."""
     evidence = around.joined.expression.evidence
-    return evidence is None or _CHECKS[evidence](around, _words(around.language))
+    words = _words(around.language)
+    if _comes_back(around, words) or (words.named.search(around.before) and not around.joined.introduced):
+        return False
+    return evidence is None or _CHECKS[evidence](around, words)
+
+
+def _comes_back(around: Surroundings, words: _Words) -> bool:
+    """`every 1 May`, `le 1er mai de chaque année`, `每年5月1日`: a day of the calendar, and of no year."""
+    point = _point(around)
+    if point.year is not None or point.shifts:
+        return False
+    return bool(words.yearly.search(around.before) or words.yearly_after.match(around.after))
 
 
 def _point(around: Surroundings) -> Point:
@@ -113,16 +137,17 @@ def _point(around: Surroundings) -> Point:
 
 def _year(around: Surroundings, words: _Words) -> bool:
     """A number of four digits: strong words before make it a year, units and counted nouns unmake it."""
-    if around.is_alone or around.in_header:
+    if around.is_alone or around.in_header or _is_chronicle(around):
         return _lone_year(around)
     before, after = around.before, around.after
     numbers = [point.year or 0 for point in around.joined.expression.points()]
     counted = words.counted.match(after) and not (_is_span_of_years(numbers) or words.definite.search(before))
-    if counted and words.partitive.search(before):
-        return False
+    counts = counted and (len(numbers) > 1 or words.partitive.search(before))
     listed = around.follows_year and not counted and all(number in _WEAK_YEARS for number in numbers)
     asked = words.strong.search(before) or around.joined.introduced or around.joined.part or listed
-    if _is_figure(before, after) or (words.against_after.match(after) and not (asked and counted)):
+    if counts or _leads_figures(after) or _is_figure(before, after):
+        return False
+    if words.against_after.match(after) and not (asked and counted):
         return False
     if asked:
         return all(number in _STRONG_YEARS for number in numbers)
@@ -130,6 +155,15 @@ def _year(around: Surroundings, words: _Words) -> bool:
     if words.against_before.search(before) or counted or approximate:
         return False
     return all(number in _WEAK_YEARS for number in numbers) and _stands_free(around, words, numbers)
+
+
+_NEXT_NUMBER = re.compile(r" ?(?:[-~]|to|and|or|a|et|ou|au|至|到|和) ?([0-9]{4,})(?![0-9])")
+
+
+def _leads_figures(after: str) -> bool:
+    """`between 2000 and 3000 dollars`: the number that it goes with is no year."""
+    match = _NEXT_NUMBER.match(after)
+    return match is not None and int(match[1][:6]) not in _STRONG_YEARS
 
 
 def _is_span_of_years(numbers: list[int]) -> bool:
@@ -142,6 +176,8 @@ def _is_span_of_years(numbers: list[int]) -> bool:
 def _stands_free(around: Surroundings, words: _Words, numbers: list[int]) -> bool:
     """Whether a year that no word asks for stands where years stand: in brackets, after a name, by itself."""
     before, after = around.before.rstrip(), around.after
+    if words.address_after.match(after):
+        return False
     if not before or before[-1] in _OPENING or words.weak.search(around.before):
         return True
     if before[-1] == "," and re.match(r" [A-Z]", around.text[around.joined.expression.end :][:2]):
@@ -150,6 +186,7 @@ def _stands_free(around: Surroundings, words: _Words, numbers: list[int]) -> boo
 
 
 _GOES_ON_BEFORE = re.compile(r"[a-z0-9_@#/.:+=-]$|(?<![0-9])[0-9]{1,3} $|[0-9] ?[-:] ?$")
+_GROUP_BEFORE = re.compile(r"(?<![0-9])([0-9]{4}) $")
 _GOES_ON_AFTER = re.compile(
     r"(?![a-e][),;:\]])[a-z@_#°]|[.,/:-][0-9]|[-/][a-z]| [0-9]{3}(?![0-9])| ?[%€$£¥]|[.,/]-(?![0-9])"
 )
@@ -157,6 +194,9 @@ _GOES_ON_AFTER = re.compile(
 
 def _is_figure(before: str, after: str) -> bool:
     """Whether the digits go on: a grouped number, a code, a phone number, a web address, a sum of money."""
+    group = _GROUP_BEFORE.search(before)
+    if group is not None and int(group[1]) not in _WEAK_YEARS:
+        return True
     return bool(_GOES_ON_BEFORE.search(before) or _GOES_ON_AFTER.match(after))
 
 
@@ -165,7 +205,20 @@ def _lone_year(around: Surroundings) -> bool:
     expression = around.joined.expression
     if around.cell_is_date is not None and expression.is_single() and _point(around).grain is Grain.YEAR:
         return around.cell_is_date
-    return all((point.year or 0) in _WEAK_YEARS for point in expression.points())
+    years = _WEAK_YEARS if around.is_alone else _CHRONICLED
+    return all((point.year or 0) in years for point in expression.points())
+
+
+def _is_chronicle(around: Surroundings) -> bool:
+    """A year that begins a line, with another line after it that begins with one."""
+    end = around.joined.expression.end
+    return not around.before.strip() and _NEXT_YEAR.match(around.folded, end, end + _LINE) is not None
+
+
+_LINE = 160
+_NEXT_YEAR = re.compile(
+    r" ?[-:]? ?[a-z][^\n]{3,}\n(?:1[89]|20)[0-9]{2}(?: ?[-/] ?(?:1[89]|20)[0-9]{2})?(?: ?[:-])? [a-z]"
+)
 
 
 def _strong(around: Surroundings, words: _Words) -> bool:
@@ -205,6 +258,8 @@ def _month(around: Surroundings, words: _Words) -> bool:
     expression = around.joined.expression
     name = around.folded[expression.start : expression.end].strip(" .")
     if name not in _full_months(around.language) or around.before.endswith("-"):
+        return False
+    if words.titled.search(around.before):
         return False
     return name not in _folded_ambiguous(around.language) or bool(words.month.search(around.before))
 
@@ -285,6 +340,11 @@ def _part(around: Surroundings, words: _Words) -> bool:
     return around.joined.part
 
 
+def _near(around: Surroundings, words: _Words) -> bool:
+    """`the end of the month`, `年底`: of the time of writing where the document speaks of its own day, else of any."""
+    return around.joined.part and around.timely
+
+
 def _led(around: Surroundings, words: _Words) -> bool:
     return around.is_alone or bool(words.short.search(around.before))
 
@@ -307,6 +367,7 @@ _CHECKS: dict[str, Callable[[Surroundings, _Words], bool]] = {
     "decade": _decade,
     "numbered": _numbered,
     "part": _part,
+    "near": _near,
     "led": _led,
     "range_end": _never,
 }

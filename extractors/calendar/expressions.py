@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from extractors.calendar.grammar import Match, Scanner, scanner
-from extractors.calendar.numerals import parse_year
+from extractors.calendar.parts import (
+    UNITS,
+    Expression,
+    Style,
+    between,
+    finest,
+    minguo_year,
+    month_in,
+    one,
+    with_year,
+)
 from extractors.calendar.points import Grain, Point, Shift
 
-UNITS = ("day", "week", "month", "quarter", "year", "decade", "fortnight", "half")
 _UNIT_GRAINS = {
     "day": Grain.DAY,
     "week": Grain.WEEK,
@@ -20,40 +29,6 @@ _UNIT_GRAINS = {
     "year": Grain.YEAR,
     "decade": Grain.DECADE,
 }
-_LAST_TWO_DIGIT_YEAR = 49
-"""`49` is 2049 and `50` is 1950: reports look back further than they look ahead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A calendar expression, `text[start:end]`: from one point to another, the same one for a single date."""
-
-    start: int
-    end: int
-    first: Point | None
-    last: Point | None
-    rule: str
-    confidence: float = 0.95
-    evidence: str | None = None
-
-    def is_single(self) -> bool:
-        """Whether it is one point, to which ends and ranges can still be added."""
-        return self.first is not None and self.first == self.last
-
-    def points(self) -> list[Point]:
-        """The one or two points that it names."""
-        ends = [self.first] if self.first == self.last else [self.first, self.last]
-        return [point for point in ends if point is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a document writes what can be read two ways; `month_first`: 3/7/2017 is the seventh of March."""
-
-    month_first: bool = False
-
-
-_MINGUO = 1911
 
 
 def read_match(match: Match, words: Scanner, style: Style) -> list[Expression]:
@@ -61,92 +36,7 @@ def read_match(match: Match, words: Scanner, style: Style) -> list[Expression]:
     for name, reader in _READERS:
         if name in match.groups:
             return reader(match, words, style)
-    return [_one(match, _with_year(_finest(match, words), match, words))]
-
-
-def _one(match: Match, point: Point) -> Expression:
-    return _between(match, point, point)
-
-
-def _between(match: Match, first: Point, last: Point) -> Expression:
-    rule = match.rule
-    for point in (first, last):
-        _check(point)
-    return Expression(match.start, match.end, first, last, rule.name, rule.confidence, rule.evidence)
-
-
-def _check(point: Point) -> None:
-    """Refuse a day that no month has, also where the year is still missing."""
-    if point.month is not None and not point.shifts and point.nth is None and point.day is not None:
-        point.at(year=point.year or 2000).first()
-    elif point.is_placed():
-        point.first()
-
-
-def _finest(match: Match, words: Scanner) -> Point:
-    """The point without its year, from the finest part that was captured."""
-    groups = match.groups
-    value = words.value
-    month = _month(groups, words)
-    weekday = value("weekday", groups["weekday"]) if "weekday" in groups else None
-    for name in ("day", "daynum", "plain_day"):
-        if name in groups:
-            return Point(Grain.DAY, month=month, day=value("dayword", groups[name]), weekday=weekday)
-    if month is not None:
-        return Point(Grain.MONTH, month=month)
-    for names, grain in ((("qnum", "ordinal"), Grain.QUARTER), (("hnum", "halfword"), Grain.HALF)):
-        for name in names:
-            if name in groups:
-                return Point(grain, part=value(name, groups[name]))
-    if weekday is not None:
-        return Point(Grain.DAY, weekday=weekday, shifts=(Shift("weekday", match.rule.shift),))
-    return Point(Grain.YEAR)
-
-
-def _month(groups: dict[str, str], words: Scanner) -> int | None:
-    for name in ("month", "foreign_month", "monthnum"):
-        if name in groups:
-            return words.value(name, groups[name])
-    return None
-
-
-def _with_year(point: Point, match: Match, words: Scanner) -> Point:
-    year, shifts = _year(match.groups, words)
-    return replace(point, year=year, shifts=shifts or point.shifts)
-
-
-def _year(groups: dict[str, str], words: Scanner) -> tuple[int | None, tuple[Shift, ...]]:
-    """The year that was captured, or how many years from the publication it is."""
-    if "year" in groups:
-        return words.value("year", groups["year"]), ()
-    for name in ("year2", "yy", "old_yy"):
-        if name in groups:
-            return two_digit_year(groups[name]), ()
-    for name in ("minguo", "minguo_bare"):
-        if name in groups:
-            return _minguo(groups[name], words), ()
-    if "yearword" in groups:
-        return parse_year(groups["yearword"], words.numbers), ()
-    for name in ("yearshift", "ofyear", "yearend"):
-        if name in groups:
-            return None, (Shift("year", words.value(name, groups[name])),)
-    return None, ()
-
-
-def _minguo(text: str, words: Scanner) -> int:
-    """The year of the calendar of the Republic of China, whose first is 1912."""
-    number = 1 if text == "元" else words.value("year", text)
-    if not 1 <= number <= 199:
-        raise ValueError("no such year of the Republic")
-    return _MINGUO + number
-
-
-def two_digit_year(text: str) -> int:
-    """`98` is 1998, `16` is 2016."""
-    number = int(re.sub(r"\D", "", text))
-    if number > 99:
-        return number
-    return number + (2000 if number <= _LAST_TWO_DIGIT_YEAR else 1900)
+    return [one(match, with_year(finest(match, words), match, words))]
 
 
 # -- days ------------------------------------------------------------------------------------------------------------
@@ -155,7 +45,7 @@ def two_digit_year(text: str) -> int:
 def _read_days(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """Days before or after their month: `6-8`, `5, 7 and 9`, `31 août et 1er`."""
     offset = match.starts["days"]
-    month = _month(match.groups, words)
+    month = month_in(match.groups, words)
     found: list[Expression] = []
     for span in _day_span(words).finditer(match.groups["days"]):
         days = [
@@ -166,9 +56,9 @@ def _read_days(match: Match, words: Scanner, style: Style) -> list[Expression]:
         ]
         if "weekday" in match.groups and not found:
             days[0] = days[0].at(weekday=words.value("weekday", match.groups["weekday"]))
-        days = [_with_shift(_with_year(day, match, words), match, words) for day in days]
+        days = [_with_shift(with_year(day, match, words), match, words) for day in days]
         last = _next_month(days[-1]) if len(days) > 1 and _falls(days) else days[-1]
-        expression = _between(match, days[0], last)
+        expression = between(match, days[0], last)
         found.append(replace(expression, start=offset + span.start(), end=offset + span.end()))
     return _stretch(_merge_run(found), match)
 
@@ -241,43 +131,44 @@ def _read_numeric(match: Match, words: Scanner, style: Style) -> list[Expression
     if month > 12:
         raise ValueError("no month")
     weekday = words.value("weekday", groups["weekday"]) if "weekday" in groups else None
-    point = _with_year(Point(Grain.DAY, month=month, day=day, weekday=weekday), match, words)
-    return [_one(match, point)]
+    point = with_year(Point(Grain.DAY, month=month, day=day, weekday=weekday), match, words)
+    return [one(match, point)]
 
 
 def _read_year_short(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """`2016-17` and `2011/12` are two years in a row, `2016-11` and `2016/3` a month."""
     text = match.groups["short"]
     year, short = words.value("year", match.groups["year"]), words.value("short", text)
-    if len(text) == 2 and (short == (year + 1) % 100 or (short > 12 and short > year % 100)):
+    named = "yearsign" in match.groups and short > year % 100
+    if len(text) == 2 and (named or short == (year + 1) % 100 or (short > 12 and short > year % 100)):
         first = Point(Grain.YEAR, year)
-        return [_between(match, first, first.at(year=year - year % 100 + short + (100 if short < year % 100 else 0)))]
+        return [between(match, first, first.at(year=year - year % 100 + short + (100 if short < year % 100 else 0)))]
     if not 1 <= short <= 12:
         raise ValueError("no month")
-    return [_one(match, Point(Grain.MONTH, year, short))]
+    return [one(match, Point(Grain.MONTH, year, short))]
 
 
 def _read_year_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
     first, last = words.value("year", match.groups["year"]), words.value("year", match.groups["yearto"])
     if not 0 < last - first <= 150:
         raise ValueError("years run backwards")
-    return [_between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
+    return [between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
 
 
 def _read_minguo_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
-    first, last = (_minguo(match.groups[name], words) for name in ("minguo", "minguo_to"))
-    return [_between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
+    first, last = (minguo_year(match.groups[name], words) for name in ("minguo", "minguo_to"))
+    return [between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
 
 
 def _read_quarter_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """`2019年第一至第三季度`, `Q1-Q3 2019`."""
     name = "qnum" if "qnum" in match.groups else "ordinal"
     begin, end = (words.value(name, match.groups[group]) for group in (name, f"{name}_to"))
-    first = _with_year(Point(Grain.QUARTER, part=begin), match, words)
+    first = with_year(Point(Grain.QUARTER, part=begin), match, words)
     last = first.at(part=end)
     if begin >= end:
         raise ValueError("quarters run backwards")
-    return [_between(match, first, last)]
+    return [between(match, first, last)]
 
 
 def _read_year_head(match: Match, words: Scanner, style: Style) -> list[Expression]:
@@ -289,7 +180,7 @@ def _read_year_head(match: Match, words: Scanner, style: Style) -> list[Expressi
     first, last = (
         (Point(Grain.QUARTER, part=part) if quarters else Point(Grain.MONTH, month=part)) for part in (1, count)
     )
-    return [_between(match, _with_year(first, match, words), _with_year(last, match, words))]
+    return [between(match, with_year(first, match, words), with_year(last, match, words))]
 
 
 def _read_season_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
@@ -297,16 +188,16 @@ def _read_season_range(match: Match, words: Scanner, style: Style) -> list[Expre
     first, last = int(match.groups["year"]), int(match.groups["yearto"]) + 1
     if not first < last or last % 100 != int(match.groups["short_to"]) % 100:
         raise ValueError("years run backwards")
-    return [_between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
+    return [between(match, Point(Grain.YEAR, first), Point(Grain.YEAR, last))]
 
 
 def _read_iso_range(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """`2021.11.08-11.12`: the second day is of the same year."""
-    first = _with_year(_finest(match, words), match, words)
+    first = with_year(finest(match, words), match, words)
     last = first.at(month=int(match.groups["endmonth"]), day=int(match.groups["endday"]))
     if first.first() >= last.first():
         raise ValueError("days run backwards")
-    return [_between(match, first, last)]
+    return [between(match, first, last)]
 
 
 # -- coarse ----------------------------------------------------------------------------------------------------------
@@ -321,13 +212,13 @@ def _read_decade(match: Match, words: Scanner, style: Style) -> list[Expression]
         number += (words.value("centuryword", match.groups["centurynum"]) - 1) * 100
     elif number < 100:
         number += 1900 if number >= 30 else 2000
-    return [_one(match, Point(Grain.DECADE, number // 10 * 10))]
+    return [one(match, Point(Grain.DECADE, number // 10 * 10))]
 
 
 def _read_century(match: Match, words: Scanner, style: Style) -> list[Expression]:
     name = "centurynum" if "centurynum" in match.groups else "centuryword"
     number = words.value("centuryword", match.groups[name])
-    return [_one(match, Point(Grain.CENTURY, (number - 1) * 100 + 1))]
+    return [one(match, Point(Grain.CENTURY, (number - 1) * 100 + 1))]
 
 
 # -- counted from the publication, or within a month -------------------------------------------------------------------
@@ -337,27 +228,27 @@ def _read_nth(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """`last Sunday of March 2014`, `premier vendredi de ce mois`, `last day in October`."""
     groups = match.groups
     nth = words.value("place", groups["place"]) if "place" in groups else -1
-    point = Point(Grain.DAY, month=_month(groups, words), nth=nth, weekday=_weekday(groups.get("weekday"), words))
+    point = Point(Grain.DAY, month=month_in(groups, words), nth=nth, weekday=_weekday(groups.get("weekday"), words))
     if point.month is not None:
-        return [_one(match, _with_year(point, match, words))]
+        return [one(match, with_year(point, match, words))]
     shift = words.value("monthshift", groups["monthshift"]) if "monthshift" in groups else 0
-    return [_one(match, replace(point, shifts=(Shift("month", shift),)))]
+    return [one(match, replace(point, shifts=(Shift("month", shift),)))]
 
 
 def _read_month_shift(match: Match, words: Scanner, style: Style) -> list[Expression]:
     name = next(name for name in ("monthshift", "monthend", "ofmonth") if name in match.groups)
     shifts = (Shift("month", words.value(name, match.groups[name])),)
-    point = _finest(match, words)
+    point = finest(match, words)
     if point.grain is Grain.YEAR:
         point = Point(Grain.MONTH)
-    return [_one(match, replace(point, shifts=shifts))]
+    return [one(match, replace(point, shifts=shifts))]
 
 
 def _read_week(match: Match, words: Scanner, style: Style) -> list[Expression]:
     by = words.value("weekshift", match.groups["weekshift"])
     weekday = _weekday(match.groups.get("weekday"), words)
     grain = Grain.WEEK if weekday is None else Grain.DAY
-    return [_one(match, Point(grain, weekday=weekday, shifts=(Shift("week", by),)))]
+    return [one(match, Point(grain, weekday=weekday, shifts=(Shift("week", by),)))]
 
 
 def _read_step(match: Match, words: Scanner, style: Style) -> list[Expression]:
@@ -367,13 +258,13 @@ def _read_step(match: Match, words: Scanner, style: Style) -> list[Expression]:
         unit = UNITS[words.value("whole_units", groups["whole_units"])]
         ends = sorted((by, by * words.value("fewword", groups["count"])))
         points = [Point(_UNIT_GRAINS[unit], shifts=(Shift(unit, end),)) for end in ends]
-        return [_between(match, points[0], points[1])]
+        return [between(match, points[0], points[1])]
     if "unit" in groups:
         unit = UNITS[words.value("unit", groups["unit"])]
-        return [_one(match, Point(_UNIT_GRAINS[unit], shifts=(Shift(unit, by),)))]
-    point = _finest(match, words)
+        return [one(match, Point(_UNIT_GRAINS[unit], shifts=(Shift(unit, by),)))]
+    point = finest(match, words)
     unit = "week" if point.month is None else "year_of"
-    return [_one(match, replace(point, shifts=(Shift(unit, by),)))]
+    return [one(match, replace(point, shifts=(Shift(unit, by),)))]
 
 
 def _step(match: Match, words: Scanner) -> int:
@@ -383,7 +274,7 @@ def _step(match: Match, words: Scanner) -> int:
 
 def _read_off_day(match: Match, words: Scanner, style: Style) -> list[Expression]:
     name = "offday" if "offday" in match.groups else "now"
-    return [_one(match, Point(Grain.DAY, shifts=(Shift("day", words.value(name, match.groups[name])),)))]
+    return [one(match, Point(Grain.DAY, shifts=(Shift("day", words.value(name, match.groups[name])),)))]
 
 
 def _read_spans(match: Match, words: Scanner, style: Style) -> list[Expression]:
@@ -396,7 +287,7 @@ def _read_spans(match: Match, words: Scanner, style: Style) -> list[Expression]:
         )
         for span in _span_of(words.language).finditer(match.groups["spans"])
     )
-    return [_one(match, Point(Grain.DAY, shifts=shifts))]
+    return [one(match, Point(Grain.DAY, shifts=shifts))]
 
 
 @cache
@@ -407,7 +298,7 @@ def _span_of(language: str) -> re.Pattern[str]:
 def _read_weekdays_hence(match: Match, words: Scanner, style: Style) -> list[Expression]:
     count = words.value("fewword", match.groups["count"])
     weekday = words.value("weekdays", match.groups["weekdays"])
-    return [_one(match, Point(Grain.DAY, weekday=weekday, shifts=(Shift("weekday", count * match.rule.shift),)))]
+    return [one(match, Point(Grain.DAY, weekday=weekday, shifts=(Shift("weekday", count * match.rule.shift),)))]
 
 
 _Reader = Callable[[Match, Scanner, Style], list[Expression]]

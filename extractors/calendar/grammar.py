@@ -91,6 +91,11 @@ class Grammar(BaseModel):
     numbered: str
     decade_evidence: str
     recurring: str
+    yearly: str = Field(default="(?!)", description="leads a day that comes back every year, and is no date")
+    yearly_after: str = Field(default="(?!)", description="follows such a day")
+    named: str = Field(default="(?!)", description="leads a day that is the name of a street or a school")
+    titled: str = Field(default="(?!)", description="titles of people, some of whom are called after a month")
+    address_after: str = Field(default="(?!)", description="what follows a house number or postcode")
     roles: dict[str, str]
 
     def expand(self, pattern: str, suffix: str = "") -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from extractors.calendar.expressions import Expression
 from extractors.calendar.grammar import scanner
+from extractors.calendar.parts import Expression
 from extractors.calendar.points import Grain, Point
 
 _REACH = 48
@@ -137,6 +137,8 @@ def _pair(item: Joined, last: Expression, folded: str, position: int, words: _Wo
     first = item.expression
     gap = folded[first.end : last.start]
     if len(gap) > _REACH or not (first.is_single() and last.is_single()) or first.evidence == "range_end":
+        return None
+    if first.evidence in {"part", "near"} and not item.part:
         return None
     evidence = {first.evidence, last.evidence}
     if evidence <= _LOOSE or "pointed" in evidence:

@@ -260,11 +260,11 @@ def _month(point: Point, by: int, today: date) -> Point:
 
 def _named_month(point: Point, by: int, today: date) -> Point:
     """`this May`, `last May`, `next May`: of this year, the latest that is over, the first to come."""
-    month = point.month or 1
+    named, now = (point.month or 1, point.day or 0), (today.month, today.day if point.day else 0)
     year = today.year
-    if by < 0 and month >= today.month:
+    if by < 0 and named >= now:
         year -= 1
-    elif by > 0 and month <= today.month:
+    elif by > 0 and named <= now:
         year += 1
     return point.at(year=year)
 

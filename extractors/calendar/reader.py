@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.calendar.expressions import Expression, Style, read_match
+from extractors.calendar.expressions import read_match
 from extractors.calendar.folding import fold
 from extractors.calendar.grammar import LANGUAGES, Match, Scanner, scanner
+from extractors.calendar.parts import Expression, Style
 from extractors.calendar.points import Grain, Point
 
 _DAYS = {"days", "plain_day", "n1"}

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from extractors.calendar.evidence import Surroundings, is_supported
-from extractors.calendar.expressions import Expression, Style
 from extractors.calendar.folding import fold
 from extractors.calendar.grammar import LANGUAGES, scanner
 from extractors.calendar.joining import Joined, join
+from extractors.calendar.parts import Expression, Style
 from extractors.calendar.placing import Context, NotPlacedError, Placed, place
 from extractors.calendar.points import Grain
 from extractors.calendar.reader import Impossible, read_expressions
@@ -138,6 +138,7 @@ class _Reading:
             has_reference=self.document.published is not None,
             cell_is_date=self._cell_is_date(cell) if cell is not None else None,
             in_header=cell is not None and (cell.header or cell.row == 0),
+            timely=self.context.timely and self.document.published is not None,
             follows_year=follows,
         )
 
