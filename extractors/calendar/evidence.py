@@ -244,7 +244,7 @@ def _bare(around: Surroundings, words: _Words) -> bool:
 
 def _bare_range(around: Surroundings, words: _Words) -> bool:
     return around.folded[around.joined.expression.end - 1] in "年间" or not re.match(
-        r" ?[0-9%万亿元人个名家户次份]", around.after
+        r" ?[0-9%万亿元人个名家户次份页号条台件]", around.after
     )
 
 
@@ -297,7 +297,7 @@ def _day(around: Surroundings, words: _Words) -> bool:
             r"[第0-9一二三四五六七八九十年路街道巷弄里段村厦楼坊桥园门令文编证生]$|工作$|大[街道厦]", around.before
         )
     lead = re.search(r"(?:^|[^a-z])(?:on|on the|the|le|en) $", around.before)
-    return bool(around.has_reference and lead and re.match(r" ?(?:[.;:!?)-]|,|$)| pour ", around.after))
+    return bool(around.has_reference and lead and re.match(r" ?(?:[.;:!?)]|-(?![0-9])|,|$)| pour ", around.after))
 
 
 def _short(around: Surroundings, words: _Words) -> bool:

@@ -133,3 +133,10 @@ def test_probes_hold_their_floors(name: str, half: str) -> None:
 def test_plain_prose_raises_hardly_a_false_alarm(language: str, kind: str) -> None:
     text = (ROOT / f"tests/data/prose/{language}.txt").read_text("utf-8")
     assert len(found_in(text, language, kind)) <= len(text) * _PLAIN_TEXT
+
+
+@pytest.mark.parametrize("published", [None, "2022-11-07"])
+@pytest.mark.parametrize("language", ["fr", "en", "zh"])
+def test_numbers_that_look_like_dates_are_none(language: str, published: str | None) -> None:
+    text = (ROOT / f"tests/data/prose/dates.{language}.txt").read_text("utf-8")
+    assert len(found_in(text, language, "date", published)) <= len(text) * _PLAIN_TEXT
