@@ -1,6 +1,7 @@
 """The front page of a document: its first lines, and the words by which kind, title and date are told."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,7 @@ LANGUAGES = ("fr", "en", "zh")
 _LINES = 24
 _CHARACTERS = 3_000
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _BAR = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+")
 _CJK = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -49,9 +51,12 @@ class FrontWords(BaseModel):
     body_links: list[str]
     body_ends: list[str]
     genres: list[str]
+    issue_words: list[str]
+    issue_labels: list[str]
     paper_heads: list[str]
     statement_labels: list[str]
     reporting: list[str]
+    today: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,14 @@ def _stands_in(text: str, word: str) -> bool:
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of one list, of all three languages: pages mix them."""
+    """The words of one list, of all three languages: pages mix them. With and without accents: capitals drop them."""
     found = [load_rules(f"identify.{language}", FrontWords) for language in LANGUAGES]
-    return tuple(word for rules in found for word in getattr(rules, name))
+    listed = [word for rules in found for word in getattr(rules, name)]
+    return tuple(dict.fromkeys((*listed, *map(_without_accents, listed))))
+
+
+def _without_accents(word: str) -> str:
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
 
 
 @cache

@@ -20,6 +20,8 @@ _CJK = re.compile("[\u3400-\u9fff]")
 _PLACE_AND_DASH = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ,/]{1,2}[A-ZÀ-ÖØ-Þ][\w'’-]+){0,3}\s?(?:\([^()]{2,40}\)\s?)?(?:\s[–-]|[–—]|\s--)\s?[\w«“]"
 )
+# `12月8日，联合国…`: a Chinese report that opens with its day.
+_DAY_FIRST = re.compile(r"\d{1,2}月\d{1,2}日(?:上午|下午|晚)?[，,]")
 _REPORT_BEGINS = 1_200
 """A report of news shows itself within so many characters."""
 _SOURCE_IN_BRACKETS = re.compile(r".{2,40}?[(（](?P<source>[^()（）]{2,40})[)）]\s*(?:[–—]|--|-\s)")
@@ -102,7 +104,12 @@ def reports_news(lines: list[FrontLine], document: Document, text: str) -> bool:
         return False
     if holds(fold(document.title or ""), words("statement_labels")) or holds(text[:_REPORT_BEGINS], words("reporting")):
         return True
-    return any(len(line.text) > _LABEL_LENGTH // 2 and _PLACE_AND_DASH.match(line.text) for line in lines)
+    long = [
+        line.text[:_REPORT_BEGINS]
+        for line in lines
+        if len(line.text) + len(_CJK.findall(line.text)) > _LABEL_LENGTH // 2
+    ]
+    return any(_PLACE_AND_DASH.match(opening) or _DAY_FIRST.match(opening) for opening in long)
 
 
 def is_dated_like_news(lines: list[FrontLine], document: Document) -> bool:

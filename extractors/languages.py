@@ -25,7 +25,8 @@ _EAST_ASIAN = ("han", "kana", "hangul")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 # Addresses are words of no language, and full of `to`, `la` and `en`.
-_ADDRESS = re.compile(r"\S*@\S+|(?:https?://|www\.)\S+|[@#]\w+")
+# What stands before an @ is tried once for each run of letters: a long Chinese line is a single run of \S.
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9_.%+-])[A-Za-z0-9_.%+-]{1,64}@\S+|(?:https?://|www\.)\S+|[@#]\w+")
 
 # Chinese characters for one word of a language with blanks, to weigh mixed text.
 _CHARACTERS_PER_WORD = 1.6

@@ -139,10 +139,22 @@ def _can_be_title(text: str, language: str) -> bool:
     folded = fold(text).strip(" :：()（）[]【】*＊")
     if folded in (*words("furniture"), *words("press_labels"), *words("press_marks"), *words("agencies")):
         return False
-    if any(char.isdigit() for char in text) and (_is_reference(folded) or is_dated_line(text, language)):
+    if _is_issue(folded):
+        return False
+    if is_dated_line(text, language) or _is_reference(folded):
         return False
     # A masthead names the body and the kind of paper; a title says more.
     return not (len(text) <= 40 and _is_press_label(text))
+
+
+def _is_issue(folded: str) -> bool:
+    """Whether a line tells no more than the issue, its month or its year: `Issue 12, March 2024`, `（总第27期）`."""
+    if _CJK.search(folded):
+        for word in words("issue_words"):
+            folded = folded.replace(word, "") if _CJK.match(word) else folded
+        return not _LETTER.search(folded)
+    parts = _WORD.findall(folded)
+    return any(map(str.isdigit, parts)) and all(part.isdigit() or part in words("issue_words") for part in parts)
 
 
 def _is_press_label(text: str) -> bool:

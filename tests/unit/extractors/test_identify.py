@@ -39,6 +39,11 @@ def document(text: str, language: str = "fr", name: str = "x.txt", **metadata: s
         ("发布日期：2023年10月9日", "zh-Hans", date(2023, 10, 9)),
         ("發布日期：2023年10月9日", "zh-Hant", date(2023, 10, 9)),
         ("更新日期：2024/05/20。如有变动，请告知编辑部。", "zh-Hans", date(2024, 5, 20)),
+        ("Dernière mise à jour des coordonnées : 3 mai 2021", "fr", date(2021, 5, 3)),
+        ("Details checked on 3 May 2021", "en", date(2021, 5, 3)),
+        ("2023年6月14日发布", "zh-Hans", date(2023, 6, 14)),
+        ("信息核实日期：2023年10月2日", "zh-Hans", date(2023, 10, 2)),
+        ("报名时间：2023年10月2日", "zh-Hans", None),
         ("Durée : du 1er mars 2020 au 31 mai 2021", "fr", None),
         ("As of 3 May 2021, three offices were open.", "en", None),
         ("项目期限：2020年1月1日至2022年12月31日", "zh-Hans", None),
@@ -61,6 +66,15 @@ def test_by_label(line: str, language: str, day: date | None) -> None:
         ("IP/19/2517 Brussels, 14 May 2019", "en", date(2019, 5, 14)),
         ("新闻稿 | 二〇二三年六月十四日", "zh-Hans", date(2023, 6, 14)),
         ("2024年4月15日 星期一", "zh-Hans", date(2024, 4, 15)),
+        ("Numéro 12 – 3 mai 2024", "fr", date(2024, 5, 3)),
+        ("Par la rédaction | 10 décembre 2020", "fr", date(2020, 12, 10)),
+        ("Issue 12 · 3 May 2024", "en", date(2024, 5, 3)),
+        ("2021-12-08 14:36　来源：人民网　责任编辑：赵敏", "zh-Hans", date(2021, 12, 8)),
+        ("国际劳工组织新闻稿　2024年3月5日08:30", "zh-Hans", date(2024, 3, 5)),
+        ("第12期（2024年5月3日）", "zh-Hans", date(2024, 5, 3)),
+        ("Lomé, du 12 au 14 août 2024", "fr", None),
+        ("Kathmandu, 12–14 August 2024", "en", None),
+        ("2024年8月12日至14日，昆明", "zh-Hans", None),
         ("La réunion du 3 mai 2021 à Dakar", "fr", None),
         ("Du 3 mai 2021 au 5 juin 2021", "fr", None),
         ("Seminar on 3 May 2021 with partners", "en", None),
@@ -81,6 +95,10 @@ def test_by_masthead(line: str, language: str, day: date | None) -> None:
         ("GENEVA (5 June 2019) — ", "en", date(2019, 6, 5)),
         ("新华社北京2016年9月7日电 ", "zh-Hans", date(2016, 9, 7)),
         ("香港（2025年3月12日）——", "zh-Hans", date(2025, 3, 12)),
+        ("（万象，2024年3月5日）", "zh-Hans", date(2024, 3, 5)),
+        ("北京，2016年9月6日：", "zh-Hans", date(2016, 9, 6)),
+        ("Genève, mercredi 3 mars 2021. ", "fr", date(2021, 3, 3)),
+        ("Geneva, April 28, 2017: ", "en", date(2017, 4, 28)),
         ("Le 3 mai 2021, la ministre a signé l'accord – ", "fr", None),
         ("From 3 May 2021 to 5 May 2021 – ", "en", None),
         ("国际劳工组织将于2025年3月12日在北京举行大会——", "zh-Hans", None),
@@ -97,7 +115,12 @@ def test_by_dateline(opening: str, language: str, day: date | None) -> None:
         ("国际劳工组织北京局\n2022年4月18日", "zh-Hans", date(2022, 4, 18)),
         ("Genève, le 3 mai 2021", "fr", date(2021, 5, 3)),
         ("Geneva, 3 May 2021", "en", date(2021, 5, 3)),
+        ("Fait à Genève, le 3 mai 2021", "fr", date(2021, 5, 3)),
+        ("Press Office\n31 May 2021", "en", date(2021, 5, 31)),
         ("31 May 2021", "en", None),
+        ("2022年3月11日，伦敦／日内瓦", "zh-Hans", date(2022, 3, 11)),
+        ("（中国职业安全健康协会　2020年4月28日）", "zh-Hans", date(2020, 4, 28)),
+        ("全国总工会\n2022年4月18日\n\n联系人：王芳\n新闻官\n电话\n传真\na@ilo.org", "zh-Hans", date(2022, 4, 18)),
         ("申请截止至2022年4月18日前", "zh-Hans", None),
     ],
 )
@@ -227,6 +250,14 @@ def test_kinds(text: str, language: str, kind: str) -> None:
         ),
         ("Press release\n\nJune 5, 2024\n\nWages rise in all regions\n\nText.", "a.txt", "Wages rise in all regions"),
         ("国际劳工组织\n\n新闻稿 | 2023年6月14日\n\n工资上涨\n\n正文。", "a.txt", "工资上涨"),
+        (
+            "Labour Statistics Branch\n\nWages on plantations\n\nResearch report\n\nJune 2023",
+            "a.txt",
+            "Wages on plantations",
+        ),
+        ("FICHE DE PROJET\n\nEmplois verts au Ghana\n\nDurée : un an", "a.txt", "Emplois verts au Ghana"),
+        ("Issue 12, March 2024\n\nSkills for trade\n\nText.", "a.txt", "Skills for trade"),
+        ("即时发布\n\n工资上涨\n\n正文。", "a.txt", "工资上涨"),
         ("www.ilo.org\n\nContact: a@ilo.org\n\nA short leaflet", "a.txt", "A short leaflet"),
         (
             "<html><title>Of the tab | ILO</title><h1>Of the page</h1><p>Some text of it.</p></html>",
@@ -266,3 +297,38 @@ def test_the_sample_documents(truth: dict[str, str]) -> None:
         truth["language"],
         truth["published"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Communiqué de presse\n\nUn accord est signé\n\nLe 3 mai 2021, ", date(2021, 5, 3)),
+        ("Press release\n\nAn agreement is signed\n\nOn 3 May 2021, ", date(2021, 5, 3)),
+        ("新闻稿\n\n双方签署新协议\n\n（日内瓦讯）2021年5月3日，", date(2021, 5, 3)),
+        ("新闻稿\n\n双方签署新协议\n\n今天（2021年5月3日），", date(2021, 5, 3)),
+        ("Rapport annuel\n\nUn accord est signé\n\nLe 3 mai 2021, ", None),
+        ("Press release\n\nAn agreement is signed\n\nThe law of 3 May 2021 says that ", None),
+    ],
+)
+def test_an_undated_release_has_the_day_of_its_news(text: str, day: date | None) -> None:
+    body = BODY["zh-Hans"] if "新" in text else BODY["en" if "agreement" in text else "fr"]
+    assert identify(registry.read(RawFile(f"{text}{body}".encode(), "x.txt"))).published == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dated 3 May 2021\n\nQuestions and answers on leave\n\nAnnounced today.",
+        "Publié le 3 mai 2021\n\nAvant-propos\n\nA annoncé le ministre.",
+        "发布日期：2021年5月3日\n\n养老保险问答\n\n记者近日获悉。",
+    ],
+)
+def test_a_dated_paper_is_no_release(text: str) -> None:
+    assert identify(registry.read(RawFile(text.encode(), "x.txt"))).kind is DocumentKind.OTHER
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("unit", ["1,", "@", "一", "A-", "x@", "2024年", "来源："])
+def test_long_lines_take_no_more_than_their_length(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    assert identify(registry.read(RawFile(text.encode(), "x.txt"))).published is None
