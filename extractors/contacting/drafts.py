@@ -75,7 +75,8 @@ def parts_of(draft: Draft, text: str) -> Parts:
     role, body = _role_and_body(rows, text)
     organisation = _organisation(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
     if organisation is None and draft.loose and person is None:
-        organisation = _organisation(_above_address(rows) or rows[-1:], text, loose=True)
+        above = _above_address(rows)
+        organisation = _organisation(above or rows[-1:], text, loose=True) or _named_in_han(above, text)
     if organisation is None and draft.rule == "web":
         organisation = draft.owner
     return Parts(
@@ -94,6 +95,12 @@ def _above_address(rows: list[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
         if first is not None:
             return [row[:first]] if first else rows[max(0, index - 1) : index]
     return []
+
+
+def _named_in_han(rows: Sequence[tuple[Piece, ...]], text: str) -> tuple[int, int] | None:
+    """Chinese words that tell nothing by themselves, before an address: they have no capitals to go by."""
+    spans = ((piece.start, piece.end) for row in rows[-1:] for piece in row if piece.sort == Sort.OTHER)
+    return next((span for span in spans if re.fullmatch(f"[{CJK}]{{4,}}", text[slice(*span)])), None)
 
 
 def folded(text: str, span: tuple[int, int] | None) -> str | None:
@@ -184,7 +191,7 @@ def _organisation(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) 
         if run and not text[run[-1].end : row[0].start].lstrip(" ").startswith(","):
             break
         for piece in row:
-            if piece.sort == Sort.ORGANISATION or (run and _goes_on(piece, text)):
+            if piece.sort == Sort.ORGANISATION or (run and _goes_on(piece, text, run[-1].end)):
                 run.append(piece)
             elif run:
                 return run[0].start, run[-1].end
@@ -200,7 +207,10 @@ def _organisation(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) 
     return (found.start, found.end) if found else None
 
 
-def _goes_on(piece: Piece, text: str) -> bool:
+def _goes_on(piece: Piece, text: str, since: int) -> bool:
+    """Whether a piece goes on with the body's name: a place or more words, with no point or label in between."""
+    if any(map(str.isalnum, text[since : piece.start])):
+        return False
     return piece.sort in (Sort.PLACE, Sort.REGION) or (
         piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isalpha()
     )

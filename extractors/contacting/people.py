@@ -106,6 +106,8 @@ def is_address(text: str) -> bool:
     if _HAN_ONLY.search(text):
         found = words.street_zh.findall(text)
         return len(found) > 1 or (bool(found) and bool(re.search(r"\d", text)))
+    if _ends_in_street(text, words):
+        return True
     return bool(words.street.search(fold(text))) and (bool(re.search(r"\d", text)) or _starts_street(text, words))
 
 
@@ -214,6 +216,12 @@ def _is_region(folded: str, words: Vocabulary) -> bool:
 def _ends_in_role(folded: str, words: Vocabulary) -> bool:
     last = list(words.role.finditer(folded))[-1]
     return last.end() == len(folded.rstrip(" ."))
+
+
+def _ends_in_street(text: str, words: Vocabulary) -> bool:
+    """A street without a number counts where nothing but its name stands before the word ("Auckland Circular Road")."""
+    tokens = text.split()
+    return 2 <= len(tokens) <= 4 and fold(tokens[-1]) in words.thoroughfares and all(map(str.istitle, tokens))
 
 
 def _starts_street(text: str, words: Vocabulary) -> bool:

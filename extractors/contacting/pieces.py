@@ -140,7 +140,7 @@ def _parted(piece: str) -> Iterator[tuple[int, int]]:
     match = _NAME_WITH_BRACKETS.fullmatch(piece)
     pair = _PAIR.fullmatch(piece)
     name = name_after_role(piece)
-    if match and name_in(match[1]):
+    if match and (name_in(match[1]) or (is_address(match[2]) and not is_address(match[1]))):
         yield match.span(1)
         yield match.span(2)
     elif pair and name_in(pair[1]) and name_in(pair[2]):
@@ -255,18 +255,19 @@ def _as_address(text: str, line: Line, pieces: Sequence[Piece]) -> Iterator[Piec
         loose = piece.sort in (Sort.OTHER, Sort.PLACE, Sort.REGION)
         number = bool(_HOUSE_NUMBER.match(text[piece.start : piece.end]))
         building = piece.sort != Sort.ROLE and is_building(text[piece.start : piece.end])
-        whole = not sorts & {Sort.PERSON, Sort.ROLE, Sort.ORGANISATION} and not _opens_with_name(text, line, piece)
+        whole = not sorts & {Sort.PERSON, Sort.ROLE, Sort.ORGANISATION} and not _opens_with_name(
+            text, line, pieces[0], piece
+        )
         if found and (building or (loose and (whole or number or first is None or piece.start > first))):
             yield Piece(piece.start, piece.end, Sort.ADDRESS, piece.colon)
         else:
             yield piece
 
 
-def _opens_with_name(text: str, line: Line, piece: Piece) -> bool:
+def _opens_with_name(text: str, line: Line, first: Piece, piece: Piece) -> bool:
     """Whether a piece that opens a line with address and points can be the name of a body."""
     words = text[piece.start : piece.end]
-    opens = bool(line.points) and not text[line.start : piece.start].strip()
-    return opens and piece.sort == Sort.OTHER and not re.search(r"\d", words)
+    return bool(line.points) and piece is first and piece.sort == Sort.OTHER and not re.search(r"\d", words)
 
 
 def split_people(text: str, parsed: ParsedLine) -> list[ParsedLine]:

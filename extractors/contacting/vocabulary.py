@@ -70,6 +70,7 @@ class ContactRules(BaseModel):
     acronyms: list[str]
     joiners: list[str]
     streets: list[str]
+    thoroughfares: list[str]
     places: dict[str, str]
     regions: list[str]
     particles: list[str]
@@ -110,6 +111,7 @@ class Vocabulary:
     spelt_dot: re.Pattern[str]
     street: re.Pattern[str]
     street_zh: re.Pattern[str]
+    thoroughfares: frozenset[str]
     acronyms: frozenset[str]
     region_words: frozenset[str]
     particles: frozenset[str]
@@ -158,6 +160,7 @@ def vocabulary() -> Vocabulary:
         joiner=re.compile(rf"(?<=\s)(?:{_any(_of(rules, 'joiners'))})(?<=')|\s(?:{_any(_of(rules, 'joiners'))})\s"),
         street=re.compile(_any(streets)),
         street_zh=re.compile(rf"(?<=[{CJK}\d])(?:{_alternatives(_han(streets))})|^(?:邮编|邮政编码)"),
+        thoroughfares=frozenset(_of(rules, "thoroughfares")),
         acronyms=frozenset(_of(rules, "acronyms")),
         region_words=frozenset(_of(rules, "regions")),
         particles=frozenset(_of(rules, "particles")),
