@@ -81,7 +81,7 @@ def _is_body(name: str) -> bool:
 
 def _has_dated_dateline(lines: list[FrontLine], document: Document) -> bool:
     """Whether a paragraph, not a line of its own, opens with place, date and dash."""
-    long = [line for line in lines if len(line.text) > _LABEL_LENGTH]
+    long = [line for line in lines if len(line.text) + len(_CJK.findall(line.text)) > _LABEL_LENGTH]
     return by_dateline(long, document, document.language or "en") is not None
 
 
