@@ -22,7 +22,8 @@ _FOUNDED_AFTER = 8
 """Characters: `2015年设立` founds something, `in 2022, 612 jobs were created` does not."""
 _BY_WORDS = (Role.SIGNED, Role.FOUNDED, Role.PUBLISHED, Role.DEADLINE, Role.EVENT)
 _TITLE_END = re.compile(r"(?:, |\(|(?<![a-z])(?:of|du|de|dated)[ ])$")
-_SENTENCE_END = re.compile(r"[.!?;](?= |$)|[。！？；\n\t]")
+_CITATION = re.compile(r"\([a-z][a-z. &-]{1,40}, $")
+_SENTENCE_END = re.compile(r"(?<!\bno)(?<!\bart)[.!?;](?= |$)|[。！？；\n\t]")
 
 
 @cache
@@ -106,7 +107,11 @@ def _is_cited(placed: Placed, before: str, after: str, cited: re.Pattern[str]) -
         return True
     if placed.precision not in {Precision.YEAR, Precision.DAY}:
         return False
+    if placed.precision is Precision.YEAR and _CITATION.search(before) and re.match(r"[a-e]?[),:]", after):
+        return True
     names = list(cited.finditer(before))
+    if names and placed.precision is Precision.YEAR and names[-1].end() == len(before.rstrip()):
+        return True
     if not names or not _TITLE_END.search(before):
         return False
     return placed.precision is Precision.YEAR or len(before) - names[-1].end() < _NAME_TO_DAY
