@@ -35,13 +35,19 @@ class Table:
     note: str = ""
 
 
-def best_of(action: Callable[[], object], times: int = 3, enough: float = 4.0) -> float:
+processor_time = time.process_time
+"""The clock for what one process does: others at work on the machine disturb it little."""
+
+
+def best_of(
+    action: Callable[[], object], times: int = 3, enough: float = 4.0, clock: Callable[[], float] = processor_time
+) -> float:
     """Seconds of the quickest of several runs; no further run begins once they have taken `enough` seconds in all."""
     best = spent = float("inf")
     for run in range(times):
-        started = time.perf_counter()
+        started = clock()
         action()
-        seconds = time.perf_counter() - started
+        seconds = clock() - started
         best, spent = min(best, seconds), (seconds if run == 0 else spent + seconds)
         if spent > enough:
             break

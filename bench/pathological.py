@@ -7,11 +7,10 @@ takes far too long.
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
-from bench.kit import Table, document_of
+from bench.kit import Table, document_of, processor_time
 from flows.console import write_json
 
 SIZE = 1_000_000
@@ -47,7 +46,7 @@ def run() -> Iterator[Table]:
                 slowest["slowest"],
             )
         )
-    columns = ["input", "read, s", "0.5 MB, s", "1 MB, s", "times", "language", "slowest extractor"]
+    columns = ["input", "read, s", "0.5 MB, s", "1 MB, s", "times", "language", "slowest part"]
     yield Table(
         "pathological: seconds of extraction, the slowest language",
         columns,
@@ -67,21 +66,21 @@ def _measured(name: str, language: str) -> dict[str, Any]:
 
 
 def measure(name: str, language: str) -> dict[str, Any]:
-    """Seconds to read a megabyte, to extract half of it and all of it, and which extractor took longest."""
-    from bench.speed import extractor_seconds
+    """Seconds to read a megabyte, to extract half of it and all of it, and which part took longest."""
+    from bench.speed import part_seconds
     from extractors.pipeline import extract
 
     extract(document_of("Warm: 5 % on 3 May 2014.", language))
     half = document_of(_text(name, SIZE // 2), language)
-    started = time.perf_counter()
+    started = processor_time()
     full = document_of(_text(name, SIZE), language)
-    read = time.perf_counter() - started
+    read = processor_time() - started
     seconds = []
     for document in (half, full):
-        started = time.perf_counter()
+        started = processor_time()
         extract(document)
-        seconds.append(time.perf_counter() - started)
-    parts = extractor_seconds(half)
+        seconds.append(processor_time() - started)
+    parts = part_seconds(half)
     slowest = max(parts, key=lambda part: parts[part])
     times = {"read": read, "half": seconds[0], "full": seconds[1]}
     return {"language": language, "slowest": slowest} | {key: round(value, 2) for key, value in times.items()}

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -13,7 +14,10 @@ def run() -> Iterator[Table]:
     files = [path for path in (brochure(), LONG_REPORTS[0]) if path]
     commands = [("python -c pass", [sys.executable, "-c", "pass"]), ("socle --help", socle("--help"))]
     commands += [(f"socle extract {shown(path)}", socle("extract", str(path), "--format", "jsonl")) for path in files]
-    rows = [(name, round(best_of(partial(_run, command), enough=30.0), 2)) for name, command in commands]
+    rows = [
+        (name, round(best_of(partial(_run, command), enough=30.0, clock=time.perf_counter), 2))
+        for name, command in commands
+    ]
     yield Table(
         "start: wall time of a command, best of 3", ["command", "seconds"], rows, "Wanted: the brochure under 3 s."
     )
