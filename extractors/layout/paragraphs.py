@@ -149,7 +149,11 @@ def _runs_on(lines: Sequence[Line], width: float, manner: Manner) -> bool:
         return True
     inside = sum(goes_on_inside(before.text, after.text) for before, after in pairs)
     full = sum(is_wide(b.text[-1]) and b.rect.width > width - 2.2 * b.size for b, _ in pairs)
-    return inside >= 0.2 * len(pairs) or full >= 0.5 * len(pairs)
+    # Chinese lines that end on one edge were broken there, even if they are few among names and numbers.
+    right = max(line.rect.x1 for line in lines)
+    at_edge = sum(is_wide(b.text[-1]) and right - b.rect.x1 < 1.1 * b.size for b, _ in pairs)
+    margin = at_edge >= max(3, 0.15 * len(pairs))
+    return inside >= 0.2 * len(pairs) or full >= 0.5 * len(pairs) or margin
 
 
 def _is_large(group: Sequence[Line], manner: Manner) -> bool:
