@@ -8,14 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extractors import registry
+from extractors import links, registry
 from extractors.identify import identify
 from extractors.pipeline import Extraction, extract
 from extractors.text.base import RawFile
 from flows.console import say_error, write, write_table
 from flows.documents import read_file
+from schemas.document import Document
 from schemas.errors import SocleError
 from schemas.facts.base import Fact, Located, Unresolved, kind_of
+from schemas.facts.link import Link
 from schemas.limits import Limits
 
 STDIN = "-"
@@ -61,9 +63,11 @@ def write_facts(files: Sequence[Path], options: Options, *, as_table: bool) -> b
 
 
 def records_of(extraction: Extraction, doc: str, path: str, *, unresolved: bool = False) -> Iterator[dict[str, Any]]:
-    """The facts of a document as records of the annotation guide, with provenance, then what stayed unresolved."""
+    """The facts of a document as records of the annotation guide, with provenance, its links, what is unresolved."""
     for item in extraction.facts:
         yield record_of(item, doc, path)
+    for link in extraction.links:
+        yield link_record(extraction.document, link, doc, path)
     for open_item in extraction.unresolved if unresolved else ():
         yield _unresolved_of(open_item, doc, path)
 
@@ -74,6 +78,35 @@ def record_of(item: Located[Fact], doc: str, path: str | None = None) -> dict[st
         "kind": kind_of(item.found),
         "value": item.found.value(),
         "confidence": item.found.confidence,
+    }
+
+
+def link_record(document: Document, link: Link, doc: str, path: str | None = None) -> dict[str, Any]:
+    """A link as a record of the annotation guide: its ends are offsets into the text.
+
+    `start`, `end` and `text` are those of its near end, and the value is an object, as in every record: the shared
+    scorer refuses a file with records that have it otherwise.
+    """
+    start, end = document.offsets.to_text(link.from_start, link.from_end)
+    far = None
+    if link.to_start is not None and link.to_end is not None:
+        far = list(document.offsets.to_text(link.to_start, link.to_end))
+    return {
+        "doc": doc,
+        "kind": "link",
+        "relation": link.relation.value,
+        "from": [start, end],
+        "to": far,
+        "value": {"country_code": link.value} if link.value else {},
+        "start": start,
+        "end": end,
+        "text": document.text[start:end],
+        "path": path,
+        "page": document.page_of(start),
+        "rule": link.rule,
+        "confidence": link.confidence,
+        "extractor": links.NAME,
+        "version": links.VERSION,
     }
 
 
@@ -141,18 +174,32 @@ def _write_table(path: str, extraction: Extraction, records: Sequence[dict[str, 
     published = f", published {document.published}" if document.published else ""
     title = f"{path}: {document.kind.value}, {document.language}{published}"
     rows = [
-        (
-            record["kind"],
-            " ".join(record["text"].split()),
-            ", ".join(
-                f"{key} {_short(value)}" for key, value in record["value"].items() if value not in (None, [], False)
-            ),
-            record["page"] if record["page"] is not None else document.line_of(record["start"]),
-            record["rule"],
-        )
-        for record in records
+        _link_row(document, record) if record["kind"] == "link" else _fact_row(document, record) for record in records
     ]
     write_table(["kind", "words", "value", "page" if document.pages else "line", "rule"], rows, title=title)
+
+
+def _fact_row(document: Document, record: dict[str, Any]) -> tuple[object, ...]:
+    value = record["value"].items()
+    return (
+        record["kind"],
+        " ".join(record["text"].split()),
+        ", ".join(f"{key} {_short(part)}" for key, part in value if part not in (None, [], False)),
+        record["page"] if record["page"] is not None else document.line_of(record["start"]),
+        record["rule"],
+    )
+
+
+def _link_row(document: Document, record: dict[str, Any]) -> tuple[object, ...]:
+    far = document.text[slice(*record["to"])] if record["to"] else ""
+    words = [record["relation"], *far.split(), *(f"({code})" for code in record["value"].values())]
+    return (
+        record["kind"],
+        " ".join(record["text"].split()),
+        " ".join(words),
+        record["page"] if record["page"] is not None else document.line_of(record["start"]),
+        record["rule"],
+    )
 
 
 def _short(value: object) -> str:

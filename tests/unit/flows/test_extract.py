@@ -110,3 +110,19 @@ def test_the_exit_code_of_cases_says_whether_all_lines_were_read(lines: str, cod
     done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
     assert done.returncode == code
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_links_follow_as_records_that_any_reader_of_records_can_take(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("In 2023 the project received 3 million euros from the European Commission.")
+    assert write_facts([path], Options(), as_table=False)
+    found = records(capsys)
+    kinds = [record["kind"] for record in found]
+    assert "link" in kinds
+    assert kinds.index("link") > max(index for index, kind in enumerate(kinds) if kind != "link")
+    giver = next(record for record in found if record.get("relation") == "giver")
+    text = path.read_text()
+    assert text[slice(*giver["from"])] == giver["text"] == text[giver["start"] : giver["end"]] == "3 million euros"
+    assert "European Commission" in text[slice(*giver["to"])]
