@@ -53,8 +53,8 @@ def run() -> Iterator[Table]:
     rows.append(("all", files, *(cell for reading in sums.values() for cell in reading.cells())))
     heads = [f"{name} {what}" for name in extracts for what in ("s", "order", "whole")]
     note = (
-        "Order: pairs of paragraphs up to 12 apart that begin in the order of the source. Whole: the same, and both stand\n"
-        "in one piece, without a running head, a neighbouring column or a hyphen inside."
+        "Order: pairs of paragraphs up to 12 apart that begin in the source's order. Whole: and stand in one piece,\n"
+        "without a running head, a neighbouring column or a hyphen inside."
     )
     yield Table("reading: sample PDFs by producer and columns", ["layout", "files", *heads], rows, note)
     folder = shared("pdfs")
