@@ -27,7 +27,7 @@ def test_records_have_the_keys_of_the_guide_and_lead_back_to_the_text(
     text = "GENEVA, 5 June 2024 – The fund paid US$ 2.5 million to 12 countries.\r\n\r\nContact: press@ilo.org\r\n"
     path.write_bytes(text.encode())
     assert write_facts([path], Options(), as_table=False)
-    found = records(capsys)
+    found = [record for record in records(capsys) if record["kind"] != "link"]
     assert {record["kind"] for record in found} == {"amount", "date", "contact"}
     for record in found:
         assert record["doc"] == "a.txt"
