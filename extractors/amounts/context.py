@@ -1,4 +1,4 @@
-"""What stands around an amount: its bound, and what one payment is for."""
+"""What stands around an amount: its bound, and the nouns before and behind it that say what is counted."""
 
 import re
 from functools import cache
@@ -8,8 +8,6 @@ from extractors.amounts.rules import (
     AmountRules,
     bounds_after,
     bounds_before,
-    english_singular,
-    french_singular,
     patterns_of,
     primary,
     rules_of,
@@ -18,24 +16,23 @@ from extractors.amounts.rules import (
 from extractors.numbers import Numeral, find_numerals
 from schemas.facts.amount import Bound
 
-# A bound word reaches its number over at most this much text (约占国内生产总值的4.2%).
-_WINDOW = 60
+WINDOW = 60
+"""A bound word reaches its number over at most this much text (约占国内生产总值的4.2%)."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*\.?|[~˜≈±<>≤≥+:/=]")
 _ELIDED = re.compile(r"(?i)^(d|l|qu|n|s)['’](?=\w)")
 _BREAK = re.compile(r"[.!?;。！？；\n\t]\s|[()（）,，、：]|\n\n|\t")
-_SENTENCE_BREAK = re.compile(r"[.!?;\n\t]\s|[()]")
+_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 _LONGEST_PHRASE = 5
-_WORDS_TO_ADJECTIVE = 5
 
 
 def bound_before(text: str, start: int, language: str) -> Bound | None:
     """The bound of the number at `start` by the words before it."""
-    window = text[max(0, start - _WINDOW) : start]
+    window = text[max(0, start - WINDOW) : start]
     if primary(language) == "zh":
         return _chinese_bound(window)
     rules = rules_of(language)
-    words = _words(window)
-    return _bound_of(words[: len(words) - _fillers(words, rules)], language) or _bound_of(words, language)
+    words = words_before(window)
+    return bound_of_words(words[: len(words) - fillers(words, rules)], language) or bound_of_words(words, language)
 
 
 def bound_after(text: str, end: int, language: str) -> tuple[Bound, int] | None:
@@ -48,10 +45,11 @@ def bound_after(text: str, end: int, language: str) -> tuple[Bound, int] | None:
     return (bound, match.end()) if bound else None
 
 
-def _words(window: str, breaks: re.Pattern[str] = _BREAK) -> list[str]:
-    """The words behind the last break of the window, lower case, with "d'" as "de"."""
-    last = 0
-    for match in breaks.finditer(window):
+def words_before(window: str, breaks: re.Pattern[str] = _BREAK) -> list[str]:
+    """The words behind the last break or number of the window, lower case, with "d'" as "de"."""
+    number = _LAST_DIGIT.match(window)
+    last = number.end() if number else 0
+    for match in breaks.finditer(window, last):
         last = match.end()
     words: list[str] = []
     for match in _WORD.finditer(window, last):
@@ -72,7 +70,8 @@ def _phrases(language: str) -> dict[str, Bound]:
     return {phrase.replace(" d'", " de"): bound for phrase, bound in phrases.items()}
 
 
-def _bound_of(words: list[str], language: str) -> Bound | None:
+def bound_of_words(words: list[str], language: str) -> Bound | None:
+    """The bound that the last words say."""
     phrases = _phrases(primary(language))
     for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
         phrase = " ".join(words[-size:])
@@ -82,7 +81,7 @@ def _bound_of(words: list[str], language: str) -> Bound | None:
     return None
 
 
-def _fillers(words: list[str], rules: AmountRules) -> int:
+def fillers(words: list[str], rules: AmountRules) -> int:
     """How many words at the end may stand between a bound and its number (a total of, la somme de)."""
     count = 0
     while count < len(words) and words[-1 - count] in rules.fillers:
@@ -121,108 +120,9 @@ def _apart() -> re.Pattern[str]:
     return re.compile(rf"({bounds})(?:{'|'.join(rules.apart)})[^\d]{{0,12}}$|({distant})[\u4e00-\u9fff]{{1,4}}$")
 
 
-def per_after(text: str, end: int, language: str) -> tuple[str, int] | None:
-    """What one payment is for by the words behind the sum (par an, a month, /年), and where they end."""
-    patterns, rules = patterns_of(primary(language)), rules_of(language).per
-    adverb = patterns.per_after.match(text, end)
-    if adverb:
-        phrase = re.sub(r"\s+", " ", adverb[1].lower().replace("’", "'"))
-        return rules.after.get(phrase, rules.after.get(phrase.replace(" ", ""), "year")), adverb.end()
-    lead = patterns.per_word.match(text, end)
-    if lead is None:
-        return None
-    word = lead[1].lower().replace("’", "'")
-    if primary(language) == "zh":
-        return _chinese_per(text, lead.end(), rules.nouns)
-    return _latin_per(text, lead.end(), language, weak=word in rules.weak_words)
-
-
-def _chinese_per(text: str, position: int, nouns: dict[str, str]) -> tuple[str, int] | None:
-    for size in (4, 3, 2, 1):
-        noun = text[position : position + size]
-        if noun in nouns:
-            return nouns[noun], position + len(noun)
-    return None
-
-
-def _latin_per(text: str, position: int, language: str, *, weak: bool) -> tuple[str, int] | None:
-    words = list(re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text[position : position + 50]))[:4]
-    if not words or words[0].start() > 2:
-        return None
-    nouns = rules_of(language).per.nouns
-    for index, match in enumerate(words[:1] if weak else words):
-        word = match.group().lower().replace("’", "'")
-        if index and (word in rules_of(language).hard_stops or text[position + match.start() - 1] not in "  \n"):
-            break
-        noun = nouns.get(word) or _singular_unit(word, language)
-        if noun and (not weak or word in nouns or word in _TIMES):
-            return noun, position + match.end()
-        if primary(language) == "fr" and word not in rules_of("fr").adjectives_before:
-            break
-    if weak:
-        return None
-    last = words[0]
-    unit = english_singular(last.group()) if primary(language) == "en" else None
-    return (unit, position + last.end()) if unit else None
-
-
-_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", "decade", "share", "night", "head"})
-
-
-def _singular_unit(word: str, language: str) -> str | None:
-    if primary(language) == "fr":
-        return units_of("fr").get(french_singular(word))
-    return word if word in _TIMES else None
-
-
-def per_before(text: str, start: int, language: str) -> str | None:
-    """What one payment is for by the words before the sum (a monthly benefit of, 每人每月)."""
-    window = text[max(0, start - _WINDOW) : start]
-    rules = rules_of(language)
-    if primary(language) == "zh":
-        return _chinese_per_before(window, rules)
-    words = _words(window, _SENTENCE_BREAK)
-    words = words[: len(words) - _fillers(words, rules)] if words[-1:] != ["of"] and words[-1:] != ["de"] else words
-    while words and _bound_of(words, language):
-        words = words[:-1]
-    if not words or words[-1] not in rules.per.links | {"of", "de"}:
-        return _adverb_before(words, rules)
-    for size in range(2, _WORDS_TO_ADJECTIVE + 2):
-        found = rules.per.before.get(words[-size]) if len(words) >= size else None
-        if found:
-            return found
-    return _adverb_before(words[:-1], rules)
-
-
-def _adverb_before(words: list[str], rules: AmountRules) -> str | None:
-    return rules.per.before.get(" ".join(words[-2:])) if len(words) >= 2 else None
-
-
-def _chinese_per_before(window: str, rules: AmountRules) -> str | None:
-    window = re.split(r"[。；：（）()！？\n\t]", window)[-1].rstrip()
-    clause = re.split(r"[，,、]", window)[-1]
-    if re.search(r"\d", clause):
-        clause = re.split(r"\d", clause)[-1]
-    each = re.search(
-        r"每(?:一)?[个個名位家户場场次项所]?([\u4e00-\u9fff]{1,6}?)(?:可|获|得|领|补|资|的|约|为|提供|最多|不|$)",
-        clause,
-    )
-    if each and len(clause) - each.end() <= 8:
-        for unit_word in (each[1], each[1][:2]):
-            unit = units_of("zh").get(unit_word)
-            if unit:
-                return "participant" if unit == "trainee" else unit
-    found: tuple[int, int, str] | None = None
-    for phrase, unit in rules.per.before.items():
-        at = clause.rfind(phrase)
-        if at >= 0 and (found is None or (at + len(phrase), len(phrase)) > found[:2]):
-            found = (at + len(phrase), len(phrase), unit)
-    return found[2] if found and len(clause) - found[0] <= 12 else None
-
-
 def counted_before(text: str, start: int, language: str) -> str | None:
     """The unit that "number of …", "nombre de …" or "…人数" before a bare number names."""
-    window = text[max(0, start - 2 * _WINDOW) : start]
+    window = text[max(0, start - 2 * WINDOW) : start]
     rules = rules_of(language)
     if primary(language) == "zh":
         found = chinese_noun_before(text, start)
@@ -246,7 +146,7 @@ _BEFORE_NUMBER = re.compile(
 
 def chinese_noun_before(text: str, start: int) -> tuple[str, str] | None:
     """The noun right before a number, verbs and bounds between left out, and its unit (童工达到1.6亿)."""
-    before = re.split(r"[，。；：、（）()\s\d]", text[max(0, start - 20) : start].rstrip())[-1]
+    before = re.split(r"[，。；：、（）()\s\d]", text[max(0, start - 20) : start].rstrip(" ：:\u3000"))[-1]
     while before and (filler := _BEFORE_NUMBER.search(before)):
         before = before[: filler.start()]
     for size in range(min(8, len(before)), 1, -1):
@@ -262,6 +162,13 @@ def _last_chinese_unit(words: str) -> str:
         if unit:
             return unit
     return "person"
+
+
+def label_noun(label: str, language: str, *, whole: bool) -> str | None:
+    """The unit that a label under or over a number names; not `whole`: its first word must name it."""
+    if primary(language) == "zh" and any(head in label for head in rules_of("zh").counted_heads):
+        return _last_chinese_unit(re.split("|".join(rules_of("zh").counted_heads), label)[0])
+    return noun_unit(label if whole else label.split(maxsplit=1)[0], language)
 
 
 def noun_unit(text: str, language: str) -> str | None:

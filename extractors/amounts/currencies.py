@@ -58,7 +58,9 @@ class CurrencyWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     signs: dict[str, tuple[str, ...]]
+    letters: dict[str, tuple[str, ...]]
     suffixes: dict[str, tuple[str, ...]]
+    three_places: frozenset[str]
     old_codes: frozenset[str]
     careful_codes: frozenset[str]
     never_before: frozenset[str]
@@ -103,7 +105,11 @@ def tender_before(text: str, numeral: Numeral, floor: int) -> Tender | None:
         end -= 1
     if end <= floor:
         return None
-    return _sign_before(text, floor, end) or _code_before(text, floor, end, numeral) or _noun_before(text, floor, end)
+    return (
+        _sign_before(text, floor, end, numeral)
+        or _code_before(text, floor, end, numeral)
+        or _noun_before(text, floor, end)
+    )
 
 
 def tender_after(text: str, numeral: Numeral) -> Tender | None:
@@ -142,13 +148,16 @@ def part_after(text: str, position: int) -> tuple[int, int] | None:
     return None
 
 
-def _sign_before(text: str, floor: int, end: int) -> Tender | None:
+def _sign_before(text: str, floor: int, end: int, numeral: Numeral) -> Tender | None:
     signs = currency_words().signs
     for size in range(min(_LONGEST_SIGN, end - floor), 0, -1):
         start = end - size
         sign = text[start:end]
         if sign in signs and not _touches_letter(text, start - 1):
             return Tender(start, end, signs[sign], sign)
+    letter = currency_words().letters.get(text[end - 1])
+    if letter and end == numeral.start and not _touches_letter(text, end - 2) and (numeral.grouped or numeral.scaled):
+        return Tender(end - 1, end, letter, text[end - 1])
     return None
 
 
@@ -210,8 +219,15 @@ def _sign_after(text: str, start: int, numeral: Numeral) -> Tender | None:
             continue
         if sign in words.suffixes and not (numeral.grouped or numeral.scaled or len(sign) > 1):
             continue
-        return Tender(start, end, codes, sign)
+        return _named_dollar(text, start, end) if sign == "$" else Tender(start, end, codes, sign)
     return None
+
+
+def _named_dollar(text: str, start: int, end: int) -> Tender:
+    """A dollar sign, with the adjective behind it that says whose dollar it is (7,5 M$ canadiens)."""
+    word = _NAME_WORD.match(text, end + 1) if text[end : end + 1].isspace() else None
+    codes = _nouns().get(f"dollars {word.group().lower()}") if word else None
+    return Tender(start, end, codes, f"dollars {word.group()}") if word and codes else Tender(start, end, ("USD",), "$")
 
 
 def _code_after(text: str, start: int) -> Tender | None:

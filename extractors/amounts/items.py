@@ -18,6 +18,7 @@ _SWISS_END = re.compile(r"\.[–—-]{1,2}|,[–—-]{2}|,[–—](?!\d)")
 _MINUS = re.compile(r"(?:^|[\s(（])([-−–])$")
 _MINUS_WORD = re.compile(r"(?i)(?:^|\b)(?:minus|moins)\s$|[负負]\s?$")
 _PARTS_JOIN = re.compile(r"\s{0,2}(?:and|et|又)?\s{0,2}", re.IGNORECASE)
+_SMALLEST_SPLIT = 1_000_000
 _BARE_SCALE = re.compile(r"[百千万萬亿億兆佰仟]")
 _ROUNDING = tuple("近约約逾超过達达")
 _INDEFINITE = tuple("数數几幾上成好")
@@ -57,6 +58,9 @@ def read_items(text: str, language: str) -> Iterator[Item]:
         index += 1
         if numeral.start < floor:
             continue
+        while index < len(numerals) and _goes_on(text, numeral, numerals[index]):
+            numeral = _joined(numeral, numerals[index])
+            index += 1
         if is_bare_scale(text, numeral):
             continue
         item = _percent_of(text, numeral, numerals[index : index + 2], language) or _item(
@@ -69,6 +73,23 @@ def read_items(text: str, language: str) -> Iterator[Item]:
             index += used
         floor = item.end
         yield item
+
+
+def _goes_on(text: str, numeral: Numeral, following: Numeral) -> bool:
+    """Whether the next number is the smaller part of this one (1 milliard 200 millions, two million 500 thousand)."""
+    if (
+        numeral.factor < _SMALLEST_SPLIT
+        or not 1 < following.factor < numeral.factor
+        or numeral.short
+        or following.short
+    ):
+        return False
+    return numeral.base == int(numeral.base) and bool(_PARTS_JOIN.fullmatch(text, numeral.end, following.start))
+
+
+def _joined(numeral: Numeral, following: Numeral) -> Numeral:
+    base = numeral.base + following.value / numeral.factor
+    return replace(numeral, end=following.end, digits_end=following.digits_end, base=base, decimal=base, grouped=True)
 
 
 def is_bare_scale(text: str, numeral: Numeral) -> bool:

@@ -23,6 +23,7 @@ _OR_MORE = re.compile(r"\+(?=\s)|-odd\b|\s(?:or more|or so|or fewer|ou plus|et p
 _ELISION = re.compile(r"^[dlnsc]['’]", re.IGNORECASE)
 _UNIT_SIGN = re.compile(r"[°º²³‰]|[a-zµ]{1,3}[²³2]\b|[^\W\d_]{1,3}/[^\W\d_]")
 _MOST_MODIFIERS = 5
+_LONGEST_LINE = 160
 _MOST_CHINESE_MODIFIERS = 8
 # Counting words that are nouns themselves take no noun at a distance; those for people take nouns for people alone.
 _NOUN_MEASURES = frozenset({"人", "人次", "国", "國", "户", "戶", "口"})
@@ -55,11 +56,23 @@ def noun_after(text: str, numeral: Numeral, language: str) -> NounPhrase | NotCo
         return _chinese_noun(text, numeral.end)
     if _UNIT_SIGN.match(text, numeral.end) or _UNIT_SIGN.match(text, _after_gap(text, numeral.end)):
         return NOT_COUNTED
+    if _opens_line(text, numeral):
+        return None
     more = _OR_MORE.match(text, numeral.end)
     position = more.end() if more else numeral.end
     if primary(language) == "fr":
         return _french_noun(text, numeral, position)
     return _english_noun(text, position)
+
+
+def _opens_line(text: str, numeral: Numeral) -> bool:
+    """Whether the next line opens with a capital and the number closes a line with words: its noun is not there."""
+    gap = _GAP.match(text, numeral.end)
+    if gap is None or "\n" not in gap.group():
+        return False
+    follows = text[gap.end() : gap.end() + 2]
+    line = text[max(0, numeral.start - _LONGEST_LINE) : numeral.start].rsplit("\n", maxsplit=1)[-1]
+    return follows[:1].isupper() and follows[1:].islower() and bool(_WORD.search(line))
 
 
 def _after_gap(text: str, position: int) -> int:

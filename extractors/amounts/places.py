@@ -5,10 +5,13 @@ from collections import Counter
 from functools import cache, cached_property
 
 from extractors.amounts.currencies import Tender, currency_data, currency_words
+from extractors.amounts.han import simplified
 from schemas.document import Document
 
 # Chosen on the sample documents: further away than this a country is no better than the whole document.
 _NEAR = 1200
+# So much of a text tells traditional characters from simplified ones.
+_SAMPLED = 2000
 # Abbreviated magnitudes that French texts write in Switzerland alone.
 _SWISS_MAGNITUDE = re.compile(r"(?i)\b(?:mio|mia|mrd)s?\b")
 _STATED = re.compile(
@@ -45,7 +48,7 @@ class Places:
             return self._yuan
         if tender.word in ("$", "dollar", "dollars"):
             return self._yuan if language.startswith("zh") and self._yuan != "CNY" else self._dollar
-        if len(tender.codes) == 1:
+        if len(tender.codes) == 1 and tender.word not in currency_words().letters:
             return tender.codes[0]
         if "CHF" in tender.codes and _SWISS_MAGNITUDE.search(written):
             return "CHF"
@@ -70,9 +73,16 @@ class Places:
         counts = {code: self._count(places[code]) for code in ("HKD", "MOP", "TWD")}
         code = max(counts, key=lambda code: counts[code])
         mainland = self._count(("中国", "中國", "内地", "人民币", "人民幣", "全国", "国务院"))
-        if self.language == "zh-Hant":
+        if self.language == "zh-Hant" or self._is_traditional:
             return code if counts[code] and counts[code] * 2 >= mainland else "CNY"
         return code if counts[code] >= 3 and counts[code] > mainland else "CNY"
+
+    @cached_property
+    def _is_traditional(self) -> bool:
+        """Whether a good part of the signs are traditional characters, whatever the document's language tag says."""
+        head = self.text[:_SAMPLED]
+        changed = sum(one != other for one, other in zip(head, simplified(head), strict=True))
+        return changed * 10 > sum(sign >= "\u3400" for sign in head)
 
     def _yen_or_yuan(self, tender: Tender, position: int, language: str) -> str:
         if language.startswith("zh"):

@@ -35,7 +35,10 @@ class Join(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number or a range of numbers and what it measures; `measure` is None for a number that stands alone."""
+    """A number or a range of numbers and what it measures; `measure` is None for a number that stands alone.
+
+    `tail` is where the sum ends from which the currency was taken (36 270 in "36 270 à 41 875 FCFA par mois").
+    """
 
     start: int
     end: int
@@ -47,6 +50,7 @@ class Quantity:
     tender: Tender | None = None
     noun: NounPhrase | None = None
     shared: bool = False
+    tail: int = 0
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class _Link:
     noun: NounPhrase | None = None
     dropped: bool = False
     shared: bool = field(default=False)
+    tail: int = 0
 
     @property
     def open(self) -> bool:
@@ -187,6 +192,7 @@ def _take_unit(link: _Link, following: _Link) -> None:
     other = following.item
     if other.tender and not other.leads:
         link.item = replace(link.item, tender=other.tender)
+        link.tail = following.tail or other.end
     elif other.percent and not other.leads and not link.item.numeral.scaled:
         link.item = replace(link.item, percent=True, times=other.times)
     elif following.noun and not other.percent:
@@ -267,4 +273,5 @@ def _single(link: _Link, language: str) -> Quantity:
         link.item.tender,
         link.noun,
         link.shared,
+        link.tail,
     )

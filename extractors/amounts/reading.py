@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.amounts.context import noun_unit
+from extractors.amounts.context import label_noun
+from extractors.amounts.currencies import currency_words
 from extractors.amounts.guards import is_labelled
 from extractors.amounts.han import simplified
-from extractors.amounts.items import is_year, outside, read_items
+from extractors.amounts.items import Item, is_year, outside, read_items
 from extractors.amounts.places import Places
 from extractors.amounts.quantities import Quantity, find_quantities
 from extractors.amounts.records import (
@@ -19,15 +20,18 @@ from extractors.amounts.records import (
     bare_count,
     bare_money,
     bound_of,
+    compared_per,
     confidence,
     count,
     elliptic,
     is_alone,
     is_postal,
+    label_below,
     label_unit,
     part_of_count,
     percent,
     repeated_per,
+    shared_per,
     stored,
     surroundings,
     unit_behind,
@@ -94,13 +98,13 @@ class AmountReader:
             if quantity.low.is_nan() or abs(quantity.high) >= _LARGEST:
                 continue
             if _SENTENCE_END.search(text, sentence.end, quantity.start):
-                sentence = Sentence()
+                sentence = Sentence(paid=sentence.paid)
             sentence.end = quantity.start
             found = self._amount(blocks, index, text, quantity, language, sentence)
             if found is None:
                 continue
             if isinstance(found, Amount):
-                sentence.note(found, quantity)
+                sentence.note(found, quantity, text)
             yield found.model_copy(update={"start": found.start + block.start, "end": found.end + block.start})
 
     def _masks(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -130,27 +134,35 @@ class AmountReader:
 
     def _money(
         self, block: Block, text: str, quantity: Quantity, language: str, sentence: Sentence
-    ) -> Amount | Unresolved:
+    ) -> Amount | Unresolved | None:
         tender = quantity.tender
         assert tender is not None
         written = text[quantity.start : quantity.end]
         code = self.places.code_of(tender, block.start + quantity.start, language, written)
         start, end = quantity.start, quantity.end
         rule = f"money.{'sign' if tender.sign else 'noun'}_{'before' if quantity.first.leads else 'after'}"
+        if code is None and tender.word in currency_words().letters:
+            return None
         if code is None:
             detail = f"{tender.word}: {', '.join(tender.codes)}"
             return Unresolved(
                 start=start, end=end, rule=rule, kind="amount", reason="currency_ambiguous", detail=detail
             )
+        low = _in_thousandths(quantity.first, quantity.low, code)
+        high = _in_thousandths(quantity.last, quantity.high, code)
         bound, per = surroundings(text, quantity, language)
-        per = per or repeated_per(text, start, sentence.last, language)
+        per = (
+            per
+            or repeated_per(text, start, sentence.last, language)
+            or shared_per(text, end, sentence, language)
+            or compared_per(text, quantity, sentence.paid.get(code), language)
+        )
         if per is None and block.cell is not None:
             per = next((heading.per for heading in self.tables.headings_of(block, language) if heading.per), None)
         sure = len(tender.codes) == 1 or tender.word in ("$", "dollar", "dollars", "元", "pounds")
         return Amount(
             start=start, end=end, rule=rule, confidence=confidence(quantity, CLEAR if sure else AMBIGUOUS),
-            measure=Measure.MONEY, currency_code=code, low=stored(quantity.low), high=stored(quantity.high),
-            bound=bound, per=per,
+            measure=Measure.MONEY, currency_code=code, low=stored(low), high=stored(high), bound=bound, per=per,
         )  # fmt: skip
 
     def _in_cell(self, block: Block, text: str, quantity: Quantity, language: str) -> Amount | None:
@@ -186,6 +198,7 @@ class AmountReader:
         if is_labelled(text, quantity.start, language) or (numeral.short and not sentence.last) or is_year(numeral):
             return None
         unit = unit_behind(text, quantity.end, language) or label_unit(text, quantity, language)
+        unit = unit or label_below(text, quantity, language)
         unit = unit or self._neighbour_unit(blocks, index, text, quantity, language)
         if unit is None and not (numeral.grouped or numeral.scaled):
             return elliptic(text, quantity, language, sentence) or part_of_count(text, quantity, language, sentence)
@@ -207,7 +220,7 @@ class AmountReader:
             if other.cell is None and label and (label[0].islower() or len(label.split()) <= 6):
                 label = re.sub(r"(?i)^(?:de |d['’]|of )", "", simplified(label))
                 # A small number alone is a page's more often than not: its label must begin with what it counts.
-                unit = noun_unit(label if large else label.split()[0], language)
+                unit = label_noun(label, language, whole=large)
                 if unit:
                     return unit
         return None
@@ -222,6 +235,14 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _in_thousandths(item: Item, value: Decimal, code: str) -> Decimal:
+    """The value, three places behind a comma read as decimals where the currency has them (429,312 dinars in Tunis)."""
+    numeral = item.numeral
+    if code not in currency_words().three_places or not numeral.decimal_first or numeral.scaled:
+        return value
+    return numeral.decimal
 
 
 def _is_no_amount(text: str, quantity: Quantity) -> bool:

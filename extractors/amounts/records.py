@@ -1,7 +1,7 @@
 """Makes records of quantities whose unit stands beside them, and finds what the words around say."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.amounts.context import (
@@ -9,11 +9,11 @@ from extractors.amounts.context import (
     bound_before,
     chinese_noun_before,
     counted_before,
+    label_noun,
     noun_unit,
-    per_after,
-    per_before,
 )
 from extractors.amounts.guards import may_be_counted
+from extractors.amounts.per import is_shared_out, per_after, per_before
 from extractors.amounts.quantities import Quantity
 from extractors.amounts.rules import AmountRules, chinese_units, primary, rules_of
 from extractors.numbers import Writing
@@ -31,6 +31,9 @@ INFERRED = 0.6
 
 # How far behind a sum the same sum may be told again in another currency (100 meticais par mois, soit environ $2,85).
 _RESTATED_WITHIN = 40
+_COMPARED_WITHIN = 200
+# Sums that are held against each other differ by less than this.
+_ALIKE = 5
 _LONGEST_LABEL = 80
 _PLACES = 6
 _LONGEST_LEAD = 20
@@ -48,18 +51,25 @@ _ELLIPTIC_LEAD = re.compile(r"(?:,|;|\b(?:et|and|puis)|[，、；和])\s{0,2}$")
 
 @dataclass(slots=True)
 class Sentence:
-    """What was last measured in the sentence, for numbers whose unit is not repeated."""
+    """What was last measured in the sentence, for numbers whose unit is not repeated.
+
+    `paid` goes on from sentence to sentence: the last sum of each currency that said what it is per.
+    """
 
     last: Amount | None = None
     unit: str | None = None
+    measure: str = ""
     factor: Decimal = Decimal(1)
     end: int = 0
+    paid: dict[str, Amount] = field(default_factory=dict)
 
-    def note(self, found: Amount, quantity: Quantity) -> None:
+    def note(self, found: Amount, quantity: Quantity, text: str) -> None:
         """Remember what was found; a number that shares a magnitude hands it on."""
         self.last = found
+        if found.currency_code and found.per:
+            self.paid[found.currency_code] = found
         if found.measure is Measure.COUNT:
-            self.unit = found.unit
+            self.unit, self.measure = found.unit, text[quantity.last.numeral.end : quantity.last.numeral.end + 1]
         if found.rule != "money.elliptic":
             self.factor = quantity.last.numeral.factor
 
@@ -96,13 +106,15 @@ def count(text: str, quantity: Quantity, language: str, sentence: Sentence, *, i
 
 def _chinese_unit(text: str, quantity: Quantity, unit: str | None, sentence: Sentence) -> str | None:
     """The narrower noun that a counting word points back to: 劳动监察员1 200名, 成员工厂有1 270家."""
-    last = "人" if text.endswith("人次", 0, quantity.end) else text[quantity.end - 1]
-    if last not in chinese_units().measures or last in "国户":
+    last = text[quantity.end - 1]
+    if last not in chinese_units().measures or last in "人国户" or text.endswith("人次", 0, quantity.end):
         return unit
     found = chinese_noun_before(text, quantity.start)
-    if found and (last not in "名位人" or found[1] in chinese_units().people):
+    if found and (last not in "名位" or found[1] in chinese_units().people):
         return found[1]
-    return unit if unit not in (None, "item") or last in "名位人" else sentence.unit or unit
+    if last == sentence.measure and sentence.unit:
+        return sentence.unit
+    return unit if unit not in (None, "item") or last in "名位" else sentence.unit or unit
 
 
 def confidence(quantity: Quantity, most: float) -> float:
@@ -134,8 +146,17 @@ def surroundings(text: str, quantity: Quantity, language: str) -> tuple[Bound, s
     if per and bound is None:
         late = bound_after(text, per[1], language)
         bound = late[0] if late else None
-    what = per[0] if per else per_before(text, quantity.start, language)
-    return bound or Bound.EXACT, what
+    if per is None and quantity.tail > quantity.end:
+        per = per_after(text, quantity.tail, language)
+    return bound or Bound.EXACT, per[0] if per else per_before(text, quantity.start, language)
+
+
+def shared_per(text: str, end: int, sentence: Sentence, language: str) -> str | None:
+    """What was counted or paid for before, if the sum goes to each of it (twelve schools got 500 euros each)."""
+    if not is_shared_out(text, end, language):
+        return None
+    last = sentence.last
+    return sentence.unit or (last.per if last is not None else None)
 
 
 def repeated_per(text: str, start: int, last: Amount | None, language: str) -> str | None:
@@ -150,6 +171,15 @@ def repeated_per(text: str, start: int, last: Amount | None, language: str) -> s
     if primary(language) == "zh":
         return last.per if any(word in between for word in again) else None
     return last.per if not again.isdisjoint(words) else None
+
+
+def compared_per(text: str, quantity: Quantity, earlier: Amount | None, language: str) -> str | None:
+    """What an earlier sum in the currency is per, if this one is held against it (…, up from 8,000 taka)."""
+    if earlier is None or quantity.start - earlier.end > _COMPARED_WITHIN:
+        return None
+    lead = text[max(0, quantity.start - _LONGEST_LEAD) : quantity.start].lower().rstrip(" d'’u\u00a0")
+    alike = earlier.high <= quantity.high * _ALIKE and quantity.high <= earlier.high * _ALIKE
+    return earlier.per if alike and lead.endswith(tuple(rules_of(language).per.compares)) else None
 
 
 def is_alone(text: str, quantity: Quantity) -> bool:
@@ -177,6 +207,15 @@ def label_unit(text: str, quantity: Quantity, language: str) -> str | None:
     if not large and not re.search(r"[:：]\s*\D{0,2}$", label):
         return None
     return counted_before(text, quantity.start, language) or noun_unit(label.strip(" -•▪·"), language)
+
+
+def label_below(text: str, quantity: Quantity, language: str) -> str | None:
+    """The unit that the line under a number alone on its line names (1.3亿, 参保人数)."""
+    above, below = text[: quantity.start].rsplit("\n", maxsplit=1)[-1], text[quantity.end :].split("\n", maxsplit=2)[:2]
+    if len(below) < 2 or not below[1].strip() or len(below[1]) > _LONGEST_LABEL:
+        return None
+    alone = _ALONE.fullmatch(above) and _ALONE.fullmatch(below[0])
+    return label_noun(below[1].strip(), language, whole=True) if alone else None
 
 
 def unit_behind(text: str, end: int, language: str) -> str | None:
@@ -233,7 +272,11 @@ def elliptic(text: str, quantity: Quantity, language: str, sentence: Sentence) -
 def part_of_count(text: str, quantity: Quantity, language: str, sentence: Sentence) -> Amount | None:
     """A bare number that is part of what the sentence counted: of whom 280 found work, contre 12 en 2019."""
     last, numeral = sentence.last, quantity.last.numeral
-    if last is None or last.measure is not Measure.COUNT or numeral.writing is not Writing.DIGITS or numeral.short:
+    if numeral.writing is not Writing.DIGITS or numeral.short:
+        return None
+    if (last is None or last.measure is not Measure.COUNT) and not _makes_number(
+        _lead(text, quantity), rules_of(language)
+    ):
         return None
     if numeral.base != int(numeral.base) or not _is_part(text, quantity, language):
         return None
@@ -246,9 +289,7 @@ def part_of_count(text: str, quantity: Quantity, language: str, sentence: Senten
 
 def _is_part(text: str, quantity: Quantity, language: str) -> bool:
     rules = rules_of(language)
-    lead = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;]", text[max(0, quantity.start - 40) : quantity.start].lower())
-    while lead and lead[-1] in _BOUND_TAILS:
-        lead.pop()
+    lead = _lead(text, quantity)
     phrases = {" ".join(lead[-size:]).replace("’", "'") for size in (1, 2, 3)}
     behind = _NEXT_WORD.match(text, quantity.end)
     if behind is None:
@@ -257,6 +298,14 @@ def _is_part(text: str, quantity: Quantity, language: str) -> bool:
     if not phrases.isdisjoint(rules.parts.strong) or _makes_number(lead, rules):
         return behind[1].islower()
     return not phrases.isdisjoint(rules.parts.weak) and word in rules.parts.followers
+
+
+def _lead(text: str, quantity: Quantity) -> list[str]:
+    """The words before a number, without those of bound."""
+    lead = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;]", text[max(0, quantity.start - 40) : quantity.start].lower())
+    while lead and lead[-1] in _BOUND_TAILS:
+        lead.pop()
+    return lead
 
 
 def _makes_number(lead: list[str], rules: AmountRules) -> bool:

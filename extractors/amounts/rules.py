@@ -58,7 +58,12 @@ class PartWords(_Rules):
 
 
 class PerWords(_Rules):
-    """What one payment is for: words that lead to a noun, adverbs behind the sum, adjectives and adverbs before it."""
+    """What one payment is for: words that lead to a noun, adverbs behind the sum, adjectives and adverbs before it.
+
+    `each` leads to a noun far before the sum, `verbs` end that noun, `of_each` leads to the counted noun behind it,
+    `more` may stand before either; `shared` behind the sum says that each of those counted gets it; `compares` joins
+    two sums that are per the same.
+    """
 
     words: tuple[str, ...]
     weak_words: frozenset[str]
@@ -67,6 +72,12 @@ class PerWords(_Rules):
     links: frozenset[str]
     nouns: dict[str, str]
     repeats: frozenset[str]
+    each: frozenset[str]
+    verbs: frozenset[str]
+    of_each: tuple[str, ...]
+    more: tuple[str, ...]
+    shared: tuple[str, ...]
+    compares: frozenset[str]
 
 
 class AmountRules(_Rules):
@@ -153,6 +164,9 @@ class Patterns:
     ratio_join: re.Pattern[str]
     per_after: re.Pattern[str]
     per_word: re.Pattern[str]
+    per_of_each: re.Pattern[str]
+    per_more: re.Pattern[str]
+    per_each: re.Pattern[str]
 
 
 @cache
@@ -172,6 +186,9 @@ def patterns_of(language: str) -> Patterns:
         ratio_join=re.compile(gap + any_of(rules.ratios, chinese=chinese) + gap, re.I),
         per_after=re.compile(r"[\s(]{0,2}" + any_of(rules.per.after, chinese=chinese), re.I),
         per_word=re.compile(gap + any_of(rules.per.words, chinese=chinese) + gap, re.I),
+        per_of_each=re.compile(gap + any_of(rules.per.of_each, chinese=chinese) + gap, re.I),
+        per_more=re.compile(gap + any_of(rules.per.more, chinese=chinese), re.I),
+        per_each=re.compile(gap + any_of(rules.per.shared, chinese=chinese), re.I),
     )
 
 
@@ -215,6 +232,8 @@ def french_singular(word: str) -> str:
     word = plain(word)
     if word in units_of("fr"):
         return word
+    if "-" in word:
+        return "-".join(part[:-1] if part.endswith(("s", "x")) else part for part in word.split("-"))
     if word.endswith("aux") and f"{word[:-3]}al" in units_of("fr"):
         return f"{word[:-3]}al"
     return word[:-1] if word.endswith(("s", "x")) else word

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from extractors.amounts.context import bound_before, noun_unit, per_after
+from extractors.amounts.context import bound_before, noun_unit
 from extractors.amounts.currencies import Tender, currency_words, tender_after
 from extractors.amounts.han import simplified
+from extractors.amounts.per import per_after
 from extractors.amounts.rules import patterns_of, primary, rules_of, units_of
 from extractors.numbers import Numeral, Writing
 from schemas.document import Block, BlockKind, Document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from extractors.amounts.masks import lines_of_points
 from extractors.amounts.reading import AmountReader
 from extractors.facts.base import FactExtractor, document_of, facts_of
 from schemas.facts.amount import Amount
@@ -24,5 +25,9 @@ class AmountExtractor(FactExtractor[Amount]):
     after = ("dates", "contacts", "programmes")
 
     def find(self, doc: Doc) -> Iterator[Amount | Unresolved]:
-        taken = [(fact.start, fact.end, name == "dates") for name in self.after for fact in facts_of(doc, name)]
+        reading = document_of(doc).reading
+        taken = [(fact.start, fact.end, True) for fact in facts_of(doc, "dates")]
+        taken += [(fact.start, fact.end, False) for fact in facts_of(doc, "programmes")]
+        for contact in facts_of(doc, "contacts"):
+            taken += [(start, end, False) for start, end in lines_of_points(reading, contact)]
         return AmountReader(document_of(doc), self.languages, taken).amounts()

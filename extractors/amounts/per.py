@@ -1,0 +1,175 @@
+"""What one payment is for: by the words behind a sum, before it, or shared out over what the sentence counts."""
+
+import re
+
+from extractors.amounts.context import WINDOW, bound_of_words, fillers, words_before
+from extractors.amounts.rules import (
+    AmountRules,
+    english_singular,
+    french_singular,
+    patterns_of,
+    primary,
+    rules_of,
+    units_of,
+)
+from extractors.numbers import Numeral, find_numerals
+
+_SENTENCE_BREAK = re.compile(r"[.!?;\n\t]\s|[()]")
+_WORDS_TO_ADJECTIVE = 5
+_NOUN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# How far "each household" may stand before its sum.
+_EACH_WINDOW = 110
+_MOST_EACH_WORDS = 3
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", "decade", "share", "night", "head"})
+_CHINESE_EACH = re.compile(
+    r"每(?:一)?[个個名位家户场場次项所]?([\u4e00-\u9fff]{1,6}?)(?:可|获|得|领|补|资|的|约|为|提供|最多|不|缴|交|支|奖|$)"
+)
+_CHINESE_DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_LONGEST_CHINESE_LEAD = 12
+
+
+def per_after(text: str, end: int, language: str) -> tuple[str, int] | None:
+    """What one payment is for by the words behind the sum (par an, a month, /年), and where they end."""
+    patterns, rules = patterns_of(primary(language)), rules_of(language).per
+    adverb = patterns.per_after.match(text, end)
+    if adverb:
+        phrase = re.sub(r"\s+", " ", adverb[1].lower().replace("’", "'"))
+        return rules.after.get(phrase, rules.after.get(phrase.replace(" ", ""), "year")), adverb.end()
+    more = patterns.per_more.match(text, end)
+    end = more.end() if more else end
+    lead = patterns.per_of_each.match(text, end)
+    if lead:
+        return _counted_per(text, lead.end(), language)
+    lead = patterns.per_word.match(text, end)
+    if lead is None:
+        return None
+    word = lead[1].lower().replace("’", "'")
+    if primary(language) == "zh":
+        return _chinese_per(text, lead.end(), rules.nouns)
+    return _latin_per(text, lead.end(), language, weak=word in rules.weak_words)
+
+
+def is_shared_out(text: str, end: int, language: str) -> bool:
+    """Whether the sum goes to each of those that the sentence counts (20,000 euros each, chacune)."""
+    return patterns_of(primary(language)).per_each.match(text, end) is not None
+
+
+def _counted_per(text: str, position: int, language: str) -> tuple[str, int] | None:
+    """The noun behind "to each of the" and its number."""
+    tail = text[position : position + WINDOW]
+    numeral = next(find_numerals(tail, language), None)
+    if isinstance(numeral, Numeral) and not _NOUN_WORD.search(tail[: numeral.start]):
+        position += numeral.end
+        position += text[position : position + 1] in (" ", "\u00a0", "\n")
+    return _latin_per(text, position, language, weak=False)
+
+
+def _chinese_per(text: str, position: int, nouns: dict[str, str]) -> tuple[str, int] | None:
+    for size in (4, 3, 2, 1):
+        noun = text[position : position + size]
+        if noun in nouns:
+            return nouns[noun], position + len(noun)
+    return None
+
+
+def _latin_per(text: str, position: int, language: str, *, weak: bool) -> tuple[str, int] | None:
+    words = list(_NOUN_WORD.finditer(text[position : position + 50]))[:4]
+    if not words or words[0].start() > 2:
+        return None
+    rules = rules_of(language)
+    for index, match in enumerate(words[:1] if weak else words):
+        word = match.group().lower().replace("’", "'")
+        if index and (word in rules.hard_stops or text[position + match.start() - 1] not in "  \n"):
+            break
+        noun = rules.per.nouns.get(word) or _singular_unit(word, language)
+        if noun and (not weak or word in rules.per.nouns or word in _TIMES):
+            return noun, position + match.end()
+        if primary(language) == "fr" and word not in rules.adjectives_before:
+            break
+    if weak:
+        return None
+    last = words[0]
+    unit = english_singular(last.group()) if primary(language) == "en" else None
+    return (unit, position + last.end()) if unit else None
+
+
+def _singular_unit(word: str, language: str) -> str | None:
+    """The unit of a noun in the singular; None for a word that the lexicon lacks."""
+    if primary(language) == "fr":
+        return units_of("fr").get(french_singular(word))
+    if word in _TIMES:
+        return word
+    units = units_of("en")
+    plurals = (word, f"{word}s", f"{word}es", f"{word[:-1]}ies")
+    return next((units[plural] for plural in plurals if plural in units), None)
+
+
+def per_before(text: str, start: int, language: str) -> str | None:
+    """What one payment is for by the words before the sum (a monthly benefit of, each household receives, 每人每月)."""
+    window = text[max(0, start - WINDOW) : start]
+    rules = rules_of(language)
+    if primary(language) == "zh":
+        return _chinese_per_before(window, rules)
+    words = words_before(window, _SENTENCE_BREAK)
+    words = words[: len(words) - fillers(words, rules)] if words[-1:] != ["of"] and words[-1:] != ["de"] else words
+    while words and bound_of_words(words, language):
+        words = words[:-1]
+    return _adjective_before(words, rules) or _each_before(text, start, language)
+
+
+def _adjective_before(words: list[str], rules: AmountRules) -> str | None:
+    """The adjective or adverb of a noun that leads to the sum (a monthly benefit of)."""
+    if not words or words[-1] not in rules.per.links | {"of", "de"}:
+        return _adverb_before(words, rules)
+    for size in range(2, _WORDS_TO_ADJECTIVE + 2):
+        found = rules.per.before.get(words[-size]) if len(words) >= size else None
+        if found:
+            return found
+    return _adverb_before(words[:-1], rules)
+
+
+def _adverb_before(words: list[str], rules: AmountRules) -> str | None:
+    return rules.per.before.get(" ".join(words[-2:])) if len(words) >= 2 else None
+
+
+def _each_before(text: str, start: int, language: str) -> str | None:
+    """The noun behind the last "each" of the sentence, no other number between (chaque ménage reçoit 500 euros)."""
+    words = words_before(text[max(0, start - _EACH_WINDOW) : start], _SENTENCE_BREAK)
+    rules = rules_of(language)
+    lead = next((at for at in range(len(words) - 1, -1, -1) if words[at] in rules.per.each), None)
+    if lead is None or lead + 2 >= len(words):
+        return None
+    phrase: list[str] = []
+    for word in words[lead + 1 : lead + 2 + _MOST_EACH_WORDS]:
+        if word in rules.per.verbs or word in rules.hard_stops:
+            return _head_unit(phrase, language)
+        phrase.append(word)
+    return None
+
+
+def _head_unit(phrase: list[str], language: str) -> str | None:
+    """The unit of the noun that heads a phrase: the last word in English, the first noun in French."""
+    if not phrase:
+        return None
+    nouns = rules_of(language).per.nouns
+    if primary(language) == "fr":
+        units = (nouns.get(word) or _singular_unit(word, language) for word in phrase)
+        return next((unit for unit in units if unit), None)
+    return nouns.get(phrase[-1]) or _singular_unit(phrase[-1], language) or phrase[-1]
+
+
+def _chinese_per_before(window: str, rules: AmountRules) -> str | None:
+    window = _CHINESE_DATE.sub("", re.split(r"[。；：（）()！？\n\t]", window)[-1]).rstrip()
+    clause = re.split(r"\d", re.split(r"[，,、]", window)[-1])[-1]
+    each = _CHINESE_EACH.search(clause)
+    if each and len(clause) - each.end() <= _LONGEST_CHINESE_LEAD:
+        for unit_word in (each[1], each[1][:3], each[1][:2], each[1][:1]):
+            unit = units_of("zh").get(unit_word)
+            if unit:
+                return "participant" if unit == "trainee" else unit
+    found: tuple[int, int, str] | None = None
+    for phrase, unit in rules.per.before.items():
+        at = clause.rfind(phrase)
+        if at >= 0 and (found is None or (at + len(phrase), len(phrase)) > found[:2]):
+            found = (at + len(phrase), len(phrase), unit)
+    return found[2] if found and len(clause) - found[0] <= _LONGEST_CHINESE_LEAD else None
