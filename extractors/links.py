@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from extractors.linking.chinese import find_chinese
+from extractors.linking.grid import Table, tables_of
 from extractors.linking.located import Located
 from extractors.linking.mentions import Mentions
 from extractors.linking.parties import find_parties
@@ -11,7 +12,7 @@ from extractors.linking.purposes import find_prices, find_purposes
 from extractors.linking.scene import Scene, Sentence
 from extractors.linking.shares import find_shares
 from extractors.linking.sheets import find_in_sheets, find_results
-from extractors.linking.tables import Table, find_in_table, tables_of
+from extractors.linking.tables import find_in_table
 from schemas.document import BlockKind, Document
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
@@ -58,7 +59,7 @@ def _in_sentence(sentence: Sentence, heading: str) -> Iterator[Link]:
         return
     yield from find_periods(sentence)
     if sentence.language == "zh":
-        yield from find_chinese(sentence)
+        yield from find_chinese(sentence, heading)
         return
     yield from find_parties(sentence, heading)
     yield from find_purposes(sentence)

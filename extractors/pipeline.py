@@ -9,24 +9,30 @@ from typing import TypeVar
 import spacy
 from spacy.language import Language
 
-from extractors import registry
+from extractors import links, registry
 from extractors.facts.base import Outcome, outcomes_of, set_up_extensions
 from extractors.sentences import sentence_at
 from extractors.tokenizer import SocleTokenizer
 from schemas.document import Document
 from schemas.facts.base import Fact, Found, Located, Unresolved
+from schemas.facts.link import Link
 
 F = TypeVar("F", bound=Found)
+_WITHHELD = "withheld: it did not come to an end on an earlier try"
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """What the extractors made of one document: facts and unresolved values by position."""
+    """What the extractors made of one document: facts and unresolved values by position, and the links between them.
+
+    Links have an outcome of their own, without facts: where it has an error there are none.
+    """
 
     document: Document
     facts: tuple[Located[Fact], ...]
     unresolved: tuple[Located[Unresolved], ...]
     outcomes: tuple[Outcome, ...]
+    links: tuple[Link, ...] = ()
 
 
 @cache
@@ -62,18 +68,36 @@ def extract(
         doc._.outcomes = {}
         for extractor in registry.extractors():
             if extractor.name in withheld:
-                reason = "withheld: it did not come to an end on an earlier try"
-                doc._.outcomes[extractor.name] = Outcome(extractor.name, extractor.version, error=reason)
+                doc._.outcomes[extractor.name] = Outcome(extractor.name, extractor.version, error=_WITHHELD)
                 continue
             on_start(extractor.name)
             doc = nlp.get_pipe(f"socle_{extractor.name}")(doc)
         outcomes = tuple(outcomes_of(doc).values())
+    linked, outcome = _link(document, outcomes, withheld, on_start)
     return Extraction(
         document,
         tuple(_in_text_order(locate(document, fact, outcome) for outcome in outcomes for fact in outcome.facts)),
         tuple(_in_text_order(locate(document, item, outcome) for outcome in outcomes for item in outcome.unresolved)),
-        outcomes,
+        (*outcomes, outcome),
+        linked,
     )
+
+
+def _link(
+    document: Document, outcomes: Collection[Outcome], withheld: Collection[str], on_start: Callable[[str], None]
+) -> tuple[tuple[Link, ...], Outcome]:
+    """The links of a document and how that went; without the facts of one of ours there are none to be trusted."""
+    failed = sorted(outcome.extractor for outcome in outcomes if outcome.error and outcome.extractor in links.AFTER)
+    if links.NAME in withheld:
+        return (), Outcome(links.NAME, links.VERSION, error=_WITHHELD)
+    if failed:
+        return (), Outcome(links.NAME, links.VERSION, error=f"without the facts of {', '.join(failed)}")
+    on_start(links.NAME)
+    try:
+        found = links.find_links(document, (fact for outcome in outcomes for fact in outcome.facts))
+    except Exception as error:  # noqa: BLE001 - an error in links must not take the facts with it
+        return (), Outcome(links.NAME, links.VERSION, error=f"{type(error).__name__}: {error}")
+    return tuple(found), Outcome(links.NAME, links.VERSION)
 
 
 def locate(document: Document, found: F, outcome: Outcome) -> Located[F]:

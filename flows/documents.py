@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors import registry
+from extractors import links, registry
 from extractors.fingerprint import sign
 from extractors.identify import identify
 from extractors.text.base import RawFile
@@ -13,7 +13,7 @@ from flows.scan import access_error
 from schemas.document import Document
 from schemas.errors import EmptyFileError, TooLargeError
 from schemas.limits import Limits
-from warehouse.rows import Rows, document_rows, extraction_rows, merge_rows
+from warehouse.rows import Rows, document_rows, extraction_rows, link_rows, merge_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,18 @@ def document_facts(
     withheld: Collection[str] = (),
     on_start: Callable[[str], None] = lambda _: None,
 ) -> FoundRows:
-    """Extract, and make the rows of every extractor, or of those named in `only`."""
+    """Extract, and make the rows of every extractor, or of those named in `only`; links follow the facts they tie."""
     from extractors.pipeline import extract
 
     extraction = extract(document, withheld=withheld, on_start=on_start)
-    outcomes = [outcome for outcome in extraction.outcomes if only is None or outcome.extractor in only]
+    outcomes = [outcome for outcome in extraction.outcomes if only is None or outcome.extractor in (*only, links.NAME)]
     parts = [
         extraction_rows(
             document.id, outcome.extractor, outcome.version, extraction.facts, extraction.unresolved, outcome.error
         )
         for outcome in outcomes
     ]
+    parts.append(link_rows(document, extraction.links, extraction.facts, extractor=links.NAME, version=links.VERSION))
     kept = {outcome.extractor for outcome in outcomes if not outcome.error}
     return FoundRows(
         merge_rows(parts),

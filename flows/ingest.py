@@ -12,7 +12,7 @@ from threading import Lock
 
 import duckdb
 
-from extractors import fingerprint, registry
+from extractors import fingerprint, links, registry
 from extractors.catalogue import load_catalogue
 from flows.console import ProgressLine, say
 from flows.documents import FileJob, TextJob
@@ -151,6 +151,7 @@ class _Ingestion:
 
     def __post_init__(self) -> None:
         self.versions = {name: member.version for name, member in registry.extractor_classes().items()}
+        self.versions[links.NAME] = links.VERSION
         started_at = datetime.now(UTC)
         self.run = Run(
             Run.new_id(started_at),

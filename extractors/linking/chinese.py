@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.linking.places import find_places
 from extractors.linking.rules import any_of, chinese_rules
 from extractors.linking.scene import DATE, MONEY, PERCENT, SIGNS, Sentence, Span, last_match
 from schemas.facts.base import Fact
@@ -12,6 +13,12 @@ from schemas.facts.link import Link, Relation
 
 _STOP = "，。；：、！？\n（）()【】"
 _CLAUSE_START = re.compile(r"[，。；：！？\n】]")
+_ITEM = re.compile(rf"^[•\-–\d.、\s]{{0,5}}(?P<name>[^{_STOP}{SIGNS}]{{2,24}})[：:，（(—–-]{{1,2}}(?={MONEY})")
+_BRACKETED = re.compile(rf"(?P<name>[^{_STOP}{SIGNS}和与及]{{2,24}})[（(](?<=[（(])\Z")
+# Between two shares of one thing: 38%和29%，由21%提高到2020年的34%。
+_CHAIN = re.compile(
+    rf"{PERCENT}(?:和|与|、|及|[^，。；{PERCENT}{MONEY}]{{0,14}}(?:至|到|为)(?:{DATE}+的)?[^，。；{SIGNS}]{{0,4}})$"
+)
 _WORD = rf"[^{_STOP}{SIGNS}]"
 
 
@@ -20,6 +27,9 @@ class _Patterns:
     giving: re.Pattern[str]
     giving_noun: re.Pattern[str]
     funded_by: re.Pattern[str]
+    source: re.Pattern[str]
+    borne_by: re.Pattern[str]
+    of_people: re.Pattern[str]
     receiving: re.Pattern[str]
     towards: re.Pattern[str]
     purpose: re.Pattern[str]
@@ -44,6 +54,9 @@ def _patterns() -> _Patterns:
             rf"(?P<name>{_WORD}{{2,24}}?)的?{any_of(rules.giving_nouns)}(?:额|總額|总额)?(?:为|為|是|达|约为|共)?{_WORD}{{0,4}}$"
         ),
         funded_by=re.compile(rf"{any_of(rules.funded_by)}(?P<name>{_WORD}{{2,24}}?)(?:{adverbs})?{giving}"),
+        source=re.compile(rf"来自(?P<name>{_WORD}{{2,24}}?)的{_WORD}{{0,4}}$"),
+        borne_by=re.compile(rf"(?:，|则|将|全部|均)?由(?P<name>{_WORD}{{2,24}}?){giving}"),
+        of_people=re.compile(rf"(?:左右|以上|以下)?的(?P<what>(?:(?!{any_of(rules.predicates)}){_WORD}){{2,20}})"),
         receiving=re.compile(
             rf"(?P<name>[^，。；：！？\n（）()【】{SIGNS}]{{2,40}}?)(?:将|將|已|可|各|共|分别|均|另|还|也){{0,3}}{any_of(rules.receiving)}{_WORD}{{0,4}}$"
         ),
@@ -71,35 +84,50 @@ def _patterns() -> _Patterns:
     )
 
 
-def find_chinese(sentence: Sentence) -> Iterator[Link]:
-    """All of these in one sentence."""
+def find_chinese(sentence: Sentence, heading: str) -> Iterator[Link]:
+    """All of these in one sentence; `heading` is the one above it."""
     for fact in sentence.of(MONEY):
-        yield from _money(sentence, fact)
+        yield from _money(sentence, fact, heading)
     last: tuple[Span, str, float] | None = None
     for fact in sentence.of(PERCENT):
         found = _measured(sentence, fact)
         start = sentence.span(fact)[0]
-        if (
-            found is None
-            and last
-            and re.search(rf"{PERCENT}(?:和|与|、|及|至|到|，其[^，]{{0,8}}为)$", sentence.masked[:start])
-        ):
+        if found is None and _CHAIN.search(sentence.masked[:start]):
             found = last
         if found:
             yield sentence.link(Relation.DESCRIBES, fact, *found)
         last = found
 
 
-def _money(sentence: Sentence, fact: Fact) -> Iterator[Link]:
+def _money(sentence: Sentence, fact: Fact, heading: str) -> Iterator[Link]:
     receivers = _receivers(sentence, fact)
-    for span in receivers:
-        yield sentence.link(Relation.RECEIVER, fact, span, "receiver.subject", 0.75)
-    giver = None if receivers else _giver(sentence, fact)
+    for span, rule in receivers:
+        yield sentence.link(Relation.RECEIVER, fact, span, rule, 0.75)
+    giver = None if any(rule == "receiver.subject" for _, rule in receivers) else _giver(sentence, fact)
+    listed = None if giver or receivers else _listed_giver(sentence, fact, heading)
+    if listed:
+        giver = (listed, "giver.listed", 0.75)
     if giver:
         yield sentence.link(Relation.GIVER, fact, *giver)
     purpose = _purpose(sentence, fact)
     if purpose:
         yield sentence.link(Relation.PURPOSE, fact, *purpose)
+
+
+def _listed_giver(sentence: Sentence, fact: Fact, heading: str) -> Span | None:
+    """挪威：4500万克朗, in a list of givers; 捐助方包括挪威（4500万克朗）."""
+    masked, start = sentence.masked, sentence.span(fact)[0]
+    labels = chinese_rules().labels
+    cue = re.compile(any_of((*labels.giver, *labels.giving, *chinese_rules().giving_nouns)))
+    item = _ITEM.match(masked)
+    if item and item.end() == start and cue.search(heading):
+        return item.span("name")
+    bracketed = _BRACKETED.search(masked, 0, start)
+    if bracketed and cue.search(masked, 0, bracketed.start()):
+        places = list(find_places(bracketed["name"], "zh"))
+        first = places[-1].start if places else 0
+        return bracketed.start("name") + first, bracketed.end("name")
+    return None
 
 
 def _clause(sentence: Sentence, position: int) -> int:
@@ -118,6 +146,12 @@ def _giver(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
     by = last_match(patterns.funded_by, masked, 0, position)
     if by and not re.search(rf"[；。{MONEY}]", masked[by.end() : position]):
         return by.span("name"), "giver.by", 0.8
+    source = patterns.source.search(before)
+    if source:
+        return _shift(source.span("name"), clause), "giver.source", 0.8
+    after = patterns.borne_by.match(masked, sentence.span(fact)[1])
+    if after and _may_give(after["name"]):
+        return after.span("name"), "giver.by", 0.8
     noun = patterns.giving_noun.match(before)
     if noun and _may_give(noun["name"]):
         return _shift(_trim(before, noun.span("name")), clause), "giver.noun", 0.75
@@ -141,11 +175,18 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
 
 
 def _may_give(name: str) -> bool:
+    """Whether words can be the name of a giver: a body by its ending, or a country."""
     rules = chinese_rules()
-    return not name.endswith(rules.not_givers) and not name.startswith(rules.pronouns) and name not in rules.not_givers
+    body = name.endswith(rules.giver_ends) or next(find_places(name, "zh"), None) is not None
+    return (
+        body
+        and not name.endswith(rules.not_givers)
+        and not name.startswith(rules.pronouns)
+        and name not in rules.not_givers
+    )
 
 
-def _receivers(sentence: Sentence, fact: Fact) -> list[Span]:
+def _receivers(sentence: Sentence, fact: Fact) -> list[tuple[Span, str]]:
     """Each body of a list before 获得 or 各得, or the one after 向 with a verb of giving."""
     patterns, masked = _patterns(), sentence.masked
     position = sentence.span(fact)[0]
@@ -153,7 +194,8 @@ def _receivers(sentence: Sentence, fact: Fact) -> list[Span]:
     before = masked[clause:position]
     towards = patterns.towards.search(before)
     if towards:
-        return [] if towards["name"].startswith(chinese_rules().pronouns) else [_shift(towards.span("name"), clause)]
+        named = not towards["name"].startswith(chinese_rules().pronouns)
+        return [(_shift(towards.span("name"), clause), "receiver.towards")] if named else []
     match = patterns.receiving.match(before)
     if match is None:
         return []
@@ -162,7 +204,7 @@ def _receivers(sentence: Sentence, fact: Fact) -> list[Span]:
     for name in re.split("([、和与及])", match["name"]):
         if len(name) > 1 and _may_give(name):
             span = _trim(before, (start, start + len(name)))
-            found.append(_shift(span, clause))
+            found.append((_shift(span, clause), "receiver.subject"))
         start += len(name)
     return found
 
@@ -203,6 +245,9 @@ def _measured(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
     position = sentence.span(fact)[0]
     clause = _clause(sentence, position)
     before = masked[clause:position]
+    of_people = patterns.of_people.match(masked, sentence.span(fact)[1])
+    if of_people and not patterns.share.match(before):
+        return of_people.span("what"), "describes.of", 0.8
     share_of = patterns.share_of.search(before)
     if share_of:
         return _shift(share_of.span("what"), clause), "describes.of", 0.85
@@ -214,6 +259,10 @@ def _measured(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
     if among:
         span = _head(before, among.span("what"))
         return (_shift(span, clause), "describes.among", 0.7) if span else None
+    if clause and masked[clause - 2 : clause] in ("中，", "里，") and not re.search(f"[{SIGNS}]", before):
+        earlier = _clause(sentence, clause - 1)
+        span = _head(masked, (earlier, clause - 2))
+        return (span, "describes.among", 0.65) if span else None
     return _level(before, clause)
 
 
@@ -223,7 +272,7 @@ def _level(before: str, clause: int) -> tuple[Span, str, float] | None:
     match = re.match(
         rf"(?P<what>[^{_STOP}{PERCENT}{MONEY}]{{1,40}}?{rates})(?P<rest>[^{_STOP}{PERCENT}]{{0,24}})$", before
     )
-    if match and re.search(any_of(chinese_rules().levels), match["rest"]):
+    if match and re.search(rf"{any_of(chinese_rules().levels)}|[由从]", match["rest"]):
         span = _head(before, match.span("what"))
         return (_shift(span, clause), "describes.rate", 0.75) if span else None
     return None

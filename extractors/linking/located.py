@@ -13,9 +13,12 @@ from schemas.facts.date import Date, Role
 from schemas.facts.link import Link, Relation
 
 _CLAUSE = re.compile(r"[;；:。]")
-_LAST_WORD = re.compile(r"([^\W\d_]+['’]?)\s?$")
-_OPENING = re.compile(rf"^[•\-–\s]*(?:{DATE}+[,，]?\s?(?:之后|以来|时)?[,，]?)?(?:Au cours de l['’]année, )?")
-_AND = re.compile(r"^(?:,\s|\s(?:and|et)\s|,\s(?:and|et)\s|、|和|及|与)(?:the |au |aux |en |in |la |le |à )?$")
+_OPENING = re.compile(rf"^[•\-–\s]*(?:{DATE}+[,，]?\s?(?:之后|以来|时)?[,，]?)?")
+# Between the places of a list, each with its own preposition or none.
+_AND = re.compile(
+    r"^(?:,\s|,?\s(?:and|et)\s|、|和|及|与)"
+    r"(?:the |in |au |aux |en |la |le |à |du |des |de la |de l['’]|d['’]|de )?$"
+)
 
 
 # How far behind a figure its place may stand, in characters.

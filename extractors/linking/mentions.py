@@ -20,6 +20,8 @@ _CHINESE_AFTER = re.compile(
 )
 # A Chinese sentence that begins so turns to something else than the programme of the one before.
 _CHINESE_TURN = re.compile(rf"^(?:{DATE}|据|根据|调查|由|“|一位|这一)")
+# "The fund of guarantees" takes nothing up.
+_NOT_OF = r"(?!\s(?:of|for|de|du|des|d['’]))"
 # How near to the beginning of its sentence a mention is the subject; in characters.
 _SUBJECT = 40
 
@@ -28,7 +30,9 @@ _SUBJECT = 40
 def _after(language: str) -> re.Pattern[str]:
     leads = any_word(latin_rules(language).programme_leads)
     return re.compile(
-        rf",?(?:\s[^;:.{COUNT}{MONEY}]{{0,40}}?)?\s{leads}\s?(?:[^\W\d_]{{2,12}}\s){{0,4}}?(?={PROGRAMME})", re.I
+        rf"(?:,?(?:\s[^;:.{COUNT}{MONEY}]{{0,40}}?)?\s{leads}\s?(?:[^\W\d_]{{2,12}}\s){{0,4}}?"
+        rf"|,\s(?:the|le|la|l['’])\s?)(?={PROGRAMME})",
+        re.I,
     )
 
 
@@ -36,7 +40,14 @@ def _after(language: str) -> re.Pattern[str]:
 def _anaphora(language: str) -> re.Pattern[str]:
     if language == "zh":
         return re.compile(any_of(chinese_rules().anaphora))
-    return re.compile(rf"{any_word(latin_rules(language).anaphora)}(?!\s(?:of|for|de|du|des|d['’]))", re.I)
+    return re.compile(rf"{any_word(latin_rules(language).anaphora)}{_NOT_OF}", re.I)
+
+
+@cache
+def _anywhere(language: str) -> re.Pattern[str]:
+    """Nouns that take up a programme wherever they stand: "With 5 million, the project …"."""
+    words = latin_rules(language).anaphora_anywhere
+    return re.compile(rf"(?<![\w'’-]){any_word(words)}{_NOT_OF}", re.I)
 
 
 @cache
@@ -60,6 +71,8 @@ class Mentions:
 
     def find(self, sentence: Sentence, given: Collection[Fact]) -> Iterator[Link]:
         """Links from the sums and counts of a sentence, called for each in order; `given` are sums with a giver."""
+        if not self.scene.programmes:
+            return
         if sentence.block != self._block:
             self._topic, self._block = None, sentence.block
         mentions = [fact for fact in sentence.of(PROGRAMME) if isinstance(fact, ProgrammeMention)]
@@ -79,6 +92,8 @@ class Mentions:
     def _follow(self, sentence: Sentence, given: Collection[Fact]) -> None:
         """Take up the programme spoken of last ("The programme …"), or drop it where the text turns away."""
         lead = _anaphora(sentence.language).match(sentence.masked)
+        if lead is None and sentence.language != "zh":
+            lead = _anywhere(sentence.language).search(sentence.masked)
         if lead:
             self._topic = self._topic or (self._main() if " " in lead.group() or "'" in lead.group() else None)
         elif sentence.language == "zh" and not given and _turns(sentence):
@@ -104,7 +119,10 @@ class Mentions:
         self, sentence: Sentence, fact: Fact, given: Collection[Fact]
     ) -> tuple[ProgrammeMention, str, float] | None:
         if self._topic is not None:
-            leads = sentence.language == "zh" or _anaphora(sentence.language).match(sentence.masked)
+            leads = sentence.language == "zh" or (
+                _anaphora(sentence.language).match(sentence.masked)
+                or _anywhere(sentence.language).search(sentence.masked)
+            )
             return (self._topic, "topic", 0.6) if leads or fact in given else None
         if self._title and _budget(sentence.language).search(sentence.masked[: sentence.span(fact)[0]]):
             about = self._known.get(self._title)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.linking.phrases import body_after, body_before, noun_phrase
+from extractors.linking.phrases import body_after, body_before, name_before, noun_phrase
 from extractors.linking.rules import LatinRules, any_word, latin_rules
-from extractors.linking.scene import MONEY, PERCENT, PROGRAMME, SIGNS, Sentence, Span
+from extractors.linking.scene import COUNT, DATE, MONEY, PERCENT, SIGNS, Sentence, Span
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
@@ -15,8 +15,13 @@ from schemas.facts.link import Link, Relation
 _REACH = 90
 _SUM = f"(?P<sum>{MONEY}+)"
 _SMALL = rf"[^{SIGNS};:.()]"
+_BRACKETED = re.compile(rf"(?<=\w)\s?(?=\([^()]{{0,12}}{MONEY})\([^()]{{0,12}}?{_SUM}[^()]{{0,30}}\)")
+_OF = re.compile(rf"{MONEY}\s(?:de\sla|de\sl['’]|du|des|de|d['’]|by)\s?(?=[A-ZÀ-Þ]|gouvernement|ministère|the\s[A-Z])")
+_BOTH = re.compile(r"\s(?:and|et)\s(?=(?:the\s|la\s|le\s|les\s|l['’])[A-ZÀ-Þ])")
 _THAT = re.compile(rf"{MONEY}\s(?:that\s|which\s|que\s|qu['’])$")
-_ITEM = re.compile(rf"^[•\-–*\d.\s]{{0,6}}(?P<name>[^{SIGNS},:;•]{{2,80}}?)\s?[:–—]\s(?:[^{SIGNS}:;]{{0,20}})?{_SUM}")
+_ITEM = re.compile(
+    rf"^[•\-–*\d.\s]{{0,6}}(?P<name>[^{SIGNS},:;•()]{{2,80}}?)\s?(?:[:–—-]\s|,\s|\()(?:[^{SIGNS}:;]{{0,20}})?{_SUM}"
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,9 @@ class _Patterns:
     to_directly: re.Pattern[str]
     reserved: re.Pattern[str]
     pledges: re.Pattern[str]
+    same: re.Pattern[str]
+    owned: re.Pattern[str]
+    cue: re.Pattern[str]
 
 
 @cache
@@ -40,9 +48,10 @@ def _patterns(language: str) -> _Patterns:
     rules = latin_rules(language)
     giving, receiving = rules.giving, rules.receiving
     to = any_word(receiving.to)
+    cues = (*giving.nouns, *giving.pledges, *giving.participles, *rules.labels.giver, *rules.labels.giving)
     return _Patterns(
         verb=re.compile(rf"(?<![\w'’-]){any_word(giving.verbs)}"),
-        to_sum=re.compile(rf"[^{MONEY}{PROGRAMME}-{PERCENT};:.()]{{0,{_REACH}}}?{_SUM}"),
+        to_sum=re.compile(rf"[^{MONEY}{COUNT}{PERCENT};:.()]{{0,{_REACH}}}?{_SUM}"),
         next_giver=re.compile(
             rf",?\s(?:(?:and|et|while|tandis que)\s)?(?P<name>[^{SIGNS},;:.()]{{3,60}}?),?\s"
             rf"(?:{any_word(giving.rest)}\s)?{_SUM}"
@@ -53,7 +62,7 @@ def _patterns(language: str) -> _Patterns:
         ),
         after_body=re.compile(rf",?\s[^{SIGNS};:.()]{{0,40}}{_SUM}"),
         source=re.compile(rf"{MONEY},?\s(?:[^\W\d_]{{2,12}}\s){{0,2}}?{any_word(giving.sources)}\s?", re.I),
-        gift_before=re.compile(rf"(?<![\w'’-]){any_word(giving.nouns)}\s(?:of|de|d['’])\s?{_SMALL}{{0,15}}$", re.I),
+        gift_before=re.compile(rf"(?<![\w'’-]){any_word(giving.nouns)}\s(?:of|de|d['’])\s?{_SMALL}{{0,15}}\Z", re.I),
         receive=re.compile(rf"(?<![\w'’-]){any_word(receiving.verbs)}"),
         given_to=re.compile(
             rf"(?<![\w'’-]){any_word(receiving.participles)}(?:\s[^\W\d_]{{2,15}}){{0,1}}?\s{to}\s?", re.I
@@ -61,6 +70,12 @@ def _patterns(language: str) -> _Patterns:
         to_directly=re.compile(rf"{MONEY}\s{to}\s?"),
         reserved=re.compile(rf"(?<![\w'’-]){any_word(receiving.reserved)}\s?", re.I),
         pledges=re.compile(rf"(?<![\w'’-]){any_word(giving.pledges)}", re.I),
+        same=re.compile(
+            rf"(?:,?\s(?:in|for|en|pour)?\s?{DATE}+)?,?\s(?:and|et|puis|then)\s(?:{any_word(giving.rest)}\s)?{_SUM}"
+            r"(?=,?\s(?:in|for|en|pour)\s|[.,;]|$)"
+        ),
+        owned=re.compile(rf"['’]s?\s(?:[^\W\d_]+\s){{0,2}}?{_SUM}\s(?:[^\W\d_]+\s)?{any_word(giving.nouns)}"),
+        cue=re.compile(rf"(?<![\w'’-]){any_word(cues)}", re.I),
     )
 
 
@@ -74,12 +89,24 @@ def find_parties(sentence: Sentence, heading: str) -> Iterator[Link]:
         *_subjects(sentence, rules, patterns),
         *_agents(sentence, rules, patterns),
         *_sources(sentence, rules, patterns),
+        *_owned(sentence, rules, patterns),
+        *_bracketed(sentence, rules, patterns),
         *_items(sentence, patterns, heading),
     ):
         givers.setdefault(fact, (span, rule, confidence))
     for fact, (span, rule, confidence) in givers.items():
-        yield sentence.link(Relation.GIVER, fact, span, rule, confidence)
+        for one in _each(sentence.masked, span):
+            yield sentence.link(Relation.GIVER, fact, one, rule, confidence)
     yield from _receivers(sentence, rules, patterns)
+
+
+def _each(masked: str, span: Span) -> Iterator[Span]:
+    """The bodies of "the Union and the Swiss government", each with its own article."""
+    start = span[0]
+    for match in _BOTH.finditer(masked, *span):
+        yield start, match.start()
+        start = match.end()
+    yield start, span[1]
 
 
 _Found = tuple[Fact, Span, str, float]
@@ -102,7 +129,11 @@ def _subjects(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Ite
         if match is None or fact is None:
             continue
         yield fact, body, "giver.subject", 0.85
-        yield from _further(sentence, match.end(), patterns)
+        position = match.end()
+        while (same := patterns.same.match(masked, position)) and (other := sentence.at(same.start("sum"))):
+            yield other, body, "giver.subject", 0.75
+            position = same.end()
+        yield from _further(sentence, position, patterns)
 
 
 def _further(sentence: Sentence, position: int, patterns: _Patterns) -> Iterator[_Found]:
@@ -136,16 +167,46 @@ def _agents(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Itera
 
 def _sources(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
     """5 million from Norway; a contribution of 5 million from Norway."""
-    for lead in patterns.source.finditer(sentence.masked):
+    masked = sentence.masked
+    for lead in (*patterns.source.finditer(masked), *_of_gifts(masked, patterns)):
         body = body_after(sentence.masked, lead.end(), rules)
         fact = sentence.at(lead.start())
         if body is not None and fact is not None:
             yield fact, body, "giver.source", 0.8
 
 
+def _of_gifts(masked: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
+    """ "Une contribution de 5 millions de la Norvège": the giver follows at once where a gift is spoken of before."""
+    for match in _OF.finditer(masked):
+        start = match.start()
+        while start and masked[start - 1] == MONEY:
+            start -= 1
+        if patterns.gift_before.search(masked, max(0, start - 60), start):
+            yield match
+
+
+def _owned(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """China's 5 million contribution."""
+    for match in patterns.owned.finditer(sentence.masked):
+        body = name_before(sentence.masked, match.start(), rules)
+        fact = sentence.at(match.start("sum"))
+        if body is not None and fact is not None:
+            yield fact, body, "giver.owned", 0.8
+
+
+def _bracketed(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """Donors include Norway (5 million) and Sweden (3 million)."""
+    cue = patterns.cue.search(sentence.masked)
+    for match in _BRACKETED.finditer(sentence.masked, cue.end() if cue else len(sentence.masked)):
+        body = name_before(sentence.masked, match.start(), rules)
+        fact = sentence.at(match.start("sum"))
+        if body is not None and fact is not None:
+            yield fact, body, "giver.bracketed", 0.75
+
+
 def _items(sentence: Sentence, patterns: _Patterns, heading: str) -> Iterator[_Found]:
     """Norway: 5 million, in a list of pledges."""
-    if not patterns.pledges.search(heading):
+    if not patterns.cue.search(heading):
         return
     match = _ITEM.match(sentence.masked)
     fact = sentence.at(match.start("sum")) if match else None

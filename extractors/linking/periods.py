@@ -85,6 +85,9 @@ def _date_before(sentence: Sentence, fact: Fact) -> Date | None:
     if not isinstance(date, Date):
         return None
     between = masked[last + 1 : start]
+    opening = not masked[: date.start - sentence.start].strip(" •-–")
+    if opening and _is_closed(date) and not re.search(rf"[{SIGNS};:.；：。]", between):
+        return date
     if sentence.language == "zh":
         year = date.precision is Precision.YEAR
         return date if year and _CHINESE_BEFORE.search(masked[:start]) else None

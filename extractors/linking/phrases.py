@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from extractors.linking.rules import LatinRules
+from extractors.linking.rules import LatinRules, latin_rules
 from extractors.linking.scene import SIGNS, Span
 
 _TOKEN = re.compile(r"[^\W_][\w&-]*(?:\.(?=\w)[\w&-]+)*(?:['’](?:s(?!\w))?)?|&")
@@ -13,6 +13,8 @@ _CLOSING_BRACKET = re.compile(r"\s?\([^()]{1,60}\)\s?,?\s?$")
 _LONGEST = 110
 _WORDS = 12
 _SHORT_PLURAL = 3
+# Prepositions that names seldom hold.
+_LOOSE = frozenset(["for", "pour", "on", "sur", "en", "à"])
 
 
 def tokens_after(masked: str, position: int) -> Iterator[re.Match[str]]:
@@ -67,6 +69,8 @@ def body_after(masked: str, position: int, rules: LatinRules) -> Span | None:
         known = low in phrases.connectors or low in phrases.determiners
         if low in phrases.stops or (low in phrases.soft and not known):
             break
+        if low in _LOOSE and not _names_on(masked, token.end()):
+            break
         if not is_name(word) and not known and number > 1 and not _inside_name(word, named, rules):
             break
         named = named or is_name(word)
@@ -75,6 +79,11 @@ def body_after(masked: str, position: int, rules: LatinRules) -> Span | None:
         if number > _WORDS:
             break
     return _trimmed(masked, start, end, rules) if named else None
+
+
+def _names_on(masked: str, position: int) -> bool:
+    """Whether a definite article or a capital follows: "Agence pour l'emploi", but not "pour un total"."""
+    return bool(re.match(r"\s(?:the\s|la\s|le\s|les\s|l['’]|[A-ZÀ-Þ])", masked[position : position + 8]))
 
 
 def body_before(masked: str, position: int, rules: LatinRules) -> Span | None:
@@ -100,10 +109,44 @@ def body_before(masked: str, position: int, rules: LatinRules) -> Span | None:
     return tokens[0].start(), tokens[-1].end()
 
 
+def subject_before(masked: str, clause: int, position: int, rules: LatinRules) -> Span | None:
+    """The noun phrase that is the subject of the verb at `position`, in the clause that begins at `clause`."""
+    phrases = rules.phrases
+    start = max(clause, _last_break(masked, position))
+    tokens = list(_TOKEN.finditer(masked, start, position))
+    while tokens and fold(tokens[-1].group()) in phrases.auxiliaries:
+        tokens.pop()
+    while tokens and fold(tokens[0].group()) in phrases.leads | phrases.relatives:
+        tokens.pop(0)
+    if not tokens or len(tokens) > _WORDS or fold(tokens[0].group()) in phrases.pronouns | phrases.soft:
+        return None
+    phrase = noun_phrase(masked, tokens[0].start(), rules)
+    return (phrase[0], min(phrase[1], tokens[-1].end())) if phrase else None
+
+
+def name_before(masked: str, position: int, rules: LatinRules) -> Span | None:
+    """The name that ends at `position`: capitals and what joins them."""
+    phrases = rules.phrases
+    tokens = list(_TOKEN.finditer(masked, _last_break(masked, position), position))
+    if not tokens or masked[tokens[-1].end() : position].strip():
+        return None
+    joined = phrases.connectors | phrases.determiners
+    first = len(tokens)
+    while first and (is_name(tokens[first - 1].group()) or fold(tokens[first - 1].group()) in joined):
+        first -= 1
+    if rules is latin_rules("fr") and first and first == len(tokens):
+        first = max(0, len(tokens) - 2)
+    while first < len(tokens) and fold(tokens[first].group()) in phrases.leads:
+        first += 1
+    if not any(is_name(token.group()) for token in tokens[first:]):
+        return None
+    return tokens[first].start(), tokens[-1].end()
+
+
 def _is_body(masked: str, tokens: list[re.Match[str]], rules: LatinRules) -> bool:
     """Whether a capital near the beginning is one of a name, and not that of any word at the start of a sentence."""
     first = tokens[0]
-    names = [token for token in tokens[:4] if is_name(token.group())]
+    names = [token for token in tokens[:8] if is_name(token.group())]
     opens = not masked[: first.start()].strip(" •-–«“\"'") and is_name(first.group())
     common = fold(first.group()) in rules.phrases.determiners or (
         len(first.group()) > _SHORT_PLURAL and first.group().endswith("s")
@@ -148,6 +191,8 @@ def _is_french_verb(word: str, before: str, rules: LatinRules) -> bool:
     """After a plural, a word in -ent without s is a verb: adjectives would agree; -aient is always one."""
     if "qui" not in rules.phrases.relatives:
         return False
+    if word.endswith("ant") and before.endswith(("s", "x")):
+        return True
     return word.endswith(("aient", "èrent")) or (
         word.endswith("ent") and (before.endswith(("s", "x")) or before == "et")
     )

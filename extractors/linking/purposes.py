@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.linking.phrases import fold, is_name, noun_phrase, tokens_after
 from extractors.linking.rules import LatinRules, any_word, latin_rules
-from extractors.linking.scene import MONEY, SIGNS, Scene, Sentence, Span, make_link
+from extractors.linking.scene import COUNT, MONEY, SIGNS, Scene, Sentence, Span, make_link
 from schemas.document import BlockKind
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
@@ -15,9 +15,15 @@ from schemas.facts.link import Link, Relation
 _BULLET = re.compile(r"^[•\-–*▪◦]?\s?(?:\d{1,2}[.)]\s)?")
 
 
-# A price at the beginning of a sentence, with what it is paid for, and nothing that it is the subject of.
-_STANDING = re.compile(rf"{MONEY}+(?:\s(?:per|a|an|par|each)\s[^\W\d_]{{2,15}})?\s*(?:\n|$|(?=[A-ZÀ-Þ«“]))")
+# A price that stands alone: at the beginning of a sentence or behind a word, with what it is paid for, and nothing that
+# it is the subject of.
+_STANDING = re.compile(
+    rf"(?:^[ ]?|(?<=[^\W\d_]{{4}}\s))(?P<sum>{MONEY}+)"
+    rf"(?:\s(?:per|a|an|par|each)(?:\s(?:[^\W\d_A-Z]+|{COUNT}+)){{1,8}})?[ ]?\*?[ ]?"
+    r"(?:\n|$|(?=[A-ZÀ-Þ«“][^\W\d_]))"
+)
 _ACTIVITY = re.compile(rf"[^,;:(){SIGNS}\n•]{{4,120}}")
+_VERBS = re.compile(r"[^;:()\n•]{4,120}")
 # An activity has at least this many characters before a preposition can end it.
 _SHORTEST = 12
 
@@ -28,6 +34,7 @@ class _Patterns:
     verb: re.Pattern[str]
     verb_lead: re.Pattern[str]
     kind: re.Pattern[str]
+    passive: re.Pattern[str]
     infinitive: re.Pattern[str]
     not_for: re.Pattern[str]
 
@@ -41,6 +48,7 @@ def _patterns(language: str) -> _Patterns:
         verb=re.compile(rf"(?<![\w'’-]){any_word(purpose.verbs)}", re.I),
         verb_lead=re.compile(rf"\s{any_word(purpose.lead_after_verbs)}\s?"),
         kind=re.compile(rf"\s{any_word(purpose.kinds)}\s(?=[^\W\d_A-Z])(?!{any_word(rules.phrases.determiners)})"),
+        passive=re.compile(rf"\s(?:[^\W\d_]+\s){{0,4}}?{any_word(purpose.passive)}\s?"),
         infinitive=re.compile(rf"\s{any_word(purpose.infinitive)}\s(?=[a-z])"),
         not_for=re.compile(any_word(purpose.not_for), re.I),
     )
@@ -72,6 +80,10 @@ def _after(
     if lead and not patterns.not_for.match(masked, lead.end()) and not re.match(f"[{SIGNS}]", masked[lead.end() :]):
         phrase = noun_phrase(masked, lead.end(), rules)
         return (phrase, "purpose.for", 0.8) if phrase else None
+    lead = patterns.passive.match(masked, end)
+    if lead and not patterns.not_for.match(masked, lead.end()):
+        phrase = noun_phrase(masked, lead.end(), rules)
+        return (phrase, "purpose.passive", 0.8) if phrase else None
     if devoted is not None and devoted < end:
         lead = patterns.verb_lead.match(masked, end)
         phrase = noun_phrase(masked, lead.end(), rules) if lead else None
@@ -139,23 +151,49 @@ def find_prices(scene: Scene) -> Iterator[Link]:
 
 
 def _standing_prices(scene: Scene) -> Iterator[Link]:
-    """ "Study visits of one week. USD 50,000 per visit": sums that begin a sentence, with the item before them."""
-    begin: int | None = None
-    previous: Sentence | None = None
+    """Prices with the item before them: "Study visits of one week. USD 50,000 per visit", with or without the stop."""
+    section: list[Sentence] = []
     for sentence in scene.sentences:
         if sentence.kind is BlockKind.HEADING or sentence.language == "zh":
-            begin = previous = None
-            continue
-        price = _STANDING.match(sentence.masked)
-        fact = sentence.at(0) if price else None
-        if price and fact and previous:
-            # The item goes on from the price before; the first one is the sentence before its price.
-            start = previous.start if begin is None else begin
-            phrase = _activity(scene.masked, start, sentence.start, latin_rules(sentence.language))
-            if phrase:
-                yield make_link(Relation.PURPOSE, fact, phrase, "purpose.price", 0.7)
-            begin = sentence.start + price.end()
-        previous = sentence
+            yield from _prices_of(scene, section)
+            section = []
+        else:
+            section.append(sentence)
+    yield from _prices_of(scene, section)
+
+
+def _prices_of(scene: Scene, section: list[Sentence]) -> Iterator[Link]:
+    """The prices of one section; one within a line counts only where another one stands alone."""
+    standing = [
+        (sentence, price)
+        for sentence in section
+        if MONEY in sentence.masked
+        for price in _STANDING.finditer(sentence.masked)
+    ]
+    if not any(not sentence.masked[: price.start("sum")].strip() for sentence, price in standing):
+        return
+    begin = section[0].start
+    for sentence, price in standing:
+        fact = sentence.at(price.start("sum"))
+        at = sentence.start + price.start("sum")
+        start = _item_before(scene, begin, at)
+        phrase = None if start is None else _activity(scene.masked, start, at, latin_rules(sentence.language))
+        begin = sentence.start + price.end()
+        if phrase and fact is not None:
+            yield make_link(Relation.PURPOSE, fact, phrase, "purpose.price", 0.7)
+
+
+def _item_before(scene: Scene, begin: int, end: int) -> int | None:
+    """Where the item of a price begins: with the last block before it that begins with a capital, or after `begin`."""
+    number = scene.block_at(max(begin, end - 1))
+    while number >= 0:
+        block = scene.document.blocks[number] if scene.document.blocks else None
+        start = max(begin, block.start if block else 0)
+        words = _BULLET.sub("", scene.masked[start:end].lstrip())
+        if is_name(words.lstrip("«“\"'")) or start == begin:
+            return end - len(words) if words.strip() else None
+        number -= 1
+    return None
 
 
 def _ends_with_price(before: str, after: str) -> bool:
@@ -171,6 +209,10 @@ def _activity(masked: str, start: int, end: int, rules: LatinRules) -> Span | No
     if match is None or not is_name(match.group().lstrip("«“\"'")):
         return None
     words = re.split(r"[.](?:\s|$)", match.group())[0].rstrip()
+    if " " not in words:
+        # "Set up, extend or improve …": a list of verbs, or a verb and a count.
+        longer = _VERBS.match(masked, start, end)
+        words = re.split(r"[.](?:\s|$)", longer.group())[0].rstrip() if longer else words
     where = re.compile(rf"\s{any_word(rules.phrases.where)}\s").search(words, _SHORTEST)
-    words = re.sub(r"\s(?:de|of|à)$", "", words[: where.start()] if where else words)
+    words = re.sub(rf"\s(?:de|of|à|{any_word(rules.phrases.where)})$", "", words[: where.start()] if where else words)
     return start, start + len(words)

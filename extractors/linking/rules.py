@@ -26,6 +26,9 @@ class Labels(_Rules):
     total: Words
     share: Words
     aside: Words
+    receiver: Words
+    others: Words
+    giving: Words
 
 
 class Giving(_Rules):
@@ -55,9 +58,25 @@ class Purpose(_Rules):
     lead: Words
     verbs: frozenset[str]
     lead_after_verbs: Words
+    passive: Words
     kinds: Words
     infinitive: Words
     not_for: Words
+
+
+class Shares(_Rules):
+    """Around a percentage: verbs whose subject it measures, nouns of change and of rate, what it is a part of."""
+
+    verbs: Words
+    copulas: Words
+    changes: Words
+    change_nouns: Words
+    nouns: Words
+    rates: Words
+    among: Words
+    are: Words
+    people: Words
+    asides: Words
 
 
 class Phrases(_Rules):
@@ -88,12 +107,11 @@ class LatinRules(_Rules):
     receiving: Receiving
     purpose: Purpose
     phrases: Phrases
-    share_verbs: Words
-    share_nouns: Words
-    change_verbs: Words
+    shares: Shares
     period_leads: Words
     programme_leads: Words
     anaphora: Words
+    anaphora_anywhere: Words
 
 
 class ChineseRules(_Rules):
@@ -114,6 +132,8 @@ class ChineseRules(_Rules):
     adverbs: Words
     leads: Words
     not_givers: Words
+    giver_ends: Words
+    predicates: Words
     shares: Words
     rates: Words
     levels: Words

@@ -21,9 +21,8 @@ MONEY, DATE, PROGRAMME, COUNT, PERCENT = "\ue000\ue001\ue002\ue003\ue004"
 SIGNS = f"{MONEY}-{PERCENT}"
 _AMOUNT_SIGN = {Measure.MONEY: MONEY, Measure.COUNT: COUNT, Measure.PERCENT: PERCENT}
 _LATIN_END = re.compile(
-    r"\n|(?<![ .'’(][A-Z])"
-    r"(?<!No)(?<!Mr)(?<!Ms)(?<!Dr)(?<!St)(?<!Fr)(?<!cf)(?<!Art)(?<!art)(?<!vs)[.!?…][»”\"')]{0,2}[ ]+"
-    rf"(?=[«“\"'(]?[ ]?[A-ZÀ-ÖØ-Þ{SIGNS}])"
+    r"\n|[.!?…](?<![ .'’(][A-Z]\.)(?<!No\.)(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!St\.)(?<!Fr\.)(?<!cf\.)(?<!rt\.)(?<!vs\.)"
+    rf"[»”\"')]{{0,2}}[ ]+(?=[«“\"'(]?[ ]?[A-ZÀ-ÖØ-Þ{SIGNS}])"
 )
 _CHINESE_END = re.compile(r"\n|[。！？]+[”』」）]?")
 # Rules look back over the whole sentence for each of its facts, so what has no end in sight is cut at this length. The
@@ -49,6 +48,8 @@ class Sentence:
 
     def of(self, sign: str) -> list[Fact]:
         """The facts that show as this sign, in order; those inside another fact do not show."""
+        if sign not in self.masked:
+            return []
         return [fact for fact in self.facts if (fact.start, fact.end) in self.outer and sign_of(fact) == sign]
 
     def span(self, fact: Fact) -> Span:
@@ -180,5 +181,6 @@ def _cut(masked: str, start: int, end: int, language: str) -> Iterator[Span]:
 
 
 def _pieces(start: int, end: int) -> Iterator[Span]:
+    """A sentence, or pieces of one that is longer than any real one."""
     for position in range(start, end, _LONGEST):
         yield position, min(end, position + _LONGEST)

@@ -5,43 +5,59 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.linking.phrases import noun_phrase
+from extractors.linking.phrases import noun_phrase, subject_before
 from extractors.linking.rules import LatinRules, any_word, latin_rules
-from extractors.linking.scene import DATE, MONEY, PERCENT, SIGNS, Sentence, Span, last_match
+from extractors.linking.scene import COUNT, DATE, MONEY, PERCENT, SIGNS, Sentence, Span, last_match
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
-_SMALL = rf"[^{SIGNS};:.()]"
 _AGES = re.compile(r"\s(?:(?:âgée?s\s)?de|aged)\s\d{1,2}\s?(?:à|et|to|and|–|-)\s?\d{1,2}(?:\sans)?(?!\w)")
 # A list or a range of shares has one thing that it measures: "78 to 84 per cent of the budget".
 _NEXT = re.compile(rf"{PERCENT}+(?:,?\s[^\W\d_]{{1,8}}){{0,4}}?,?\s(?={PERCENT})")
+# How far a verb may stand from the share that it governs, in characters.
+_REACH = 70
+
+_Found = tuple[Span, str, float]
 
 
 @dataclass(frozen=True)
 class _Patterns:
     of: re.Pattern[str]
-    share: re.Pattern[str]
-    subject: re.Pattern[str]
     change: re.Pattern[str]
+    among: re.Pattern[str]
+    people: re.Pattern[str]
+    share: re.Pattern[str]
+    rate: re.Pattern[str]
+    verb: re.Pattern[str]
+    aside: re.Pattern[str]
+    bare: re.Pattern[str]
 
 
 @cache
 def _patterns(language: str) -> _Patterns:
     rules = latin_rules(language)
-    of = any_word(rules.phrases.of)
+    shares, of = rules.shares, any_word(rules.phrases.of)
     filler = r"(?:\s[^\W\d_]{4,12}|\sau\s(?:plus|moins)|\sor\s[^\W\d_]{4,6}){0,2}?"
+    verbs = any_word((*shares.verbs, *shares.changes))
     return _Patterns(
         of=re.compile(rf"{filler}\s{of}\s?"),
-        share=re.compile(rf"(?<![\w'’-]){any_word(rules.share_nouns)}\s{of}\s?", re.I),
-        subject=re.compile(
-            rf"(?:^|[,;:(]\s|[.]\s)(?:[^\W\d_]{{2,4}}\s)?(?P<phrase>{_SMALL}{{3,70}}?),?\s"
-            rf"(?:[^\W\d_]{{2,6}}\s){{0,2}}?{any_word(rules.share_verbs)}\s{_SMALL}{{0,20}}?(?={PERCENT})"
+        change=re.compile(rf"\s(?:[^\W\d_]{{3,12}}\s)?{any_word(shares.change_nouns)}\s(?:in|of|de|d['’]|du|des)\s?"),
+        among=re.compile(rf"(?:^|[,;(\s]){any_word(shares.among)}\s[^{SIGNS},;:.]{{0,20}}$", re.I),
+        people=re.compile(rf"\s{any_word(shares.are)}\s(?={any_word(shares.people)})"),
+        share=re.compile(rf"(?<![\w'’-]){any_word(shares.nouns)}\s{of}\s?", re.I),
+        rate=re.compile(rf"(?P<rate>{_rate(language, any_word(shares.rates))})\s(?:of|de)\s[^{SIGNS},;:.]{{0,14}}$"),
+        verb=re.compile(
+            rf"(?<![\w'’-])(?:{verbs}(?=[^;:.{COUNT}{MONEY}]{{0,{_REACH}}}$)|{any_word(shares.copulas)}(?=[^{SIGNS},;:.]{{0,14}}$))"
         ),
-        change=re.compile(
-            rf"(?:^|[,;:({SIGNS}]\s)(?P<phrase>{_SMALL}{{3,60}}?)\s(?:[^\W\d_]{{2,8}}\s){{0,2}}?"
-            rf"(?:{any_word(rules.change_verbs)})(?=\s)(?:[^;:.{PERCENT}]{{0,70}}?)(?={PERCENT})"
-        ),
+        bare=re.compile(rf"(?:{any_word(rules.phrases.determiners)}\s?)?{any_word(shares.nouns)}", re.I),
+        aside=re.compile(rf",\s{any_word(shares.asides)}\s[^{SIGNS},;:.]{{0,20}}$"),
     )
+
+
+def _rate(language: str, rates: str) -> str:
+    """A rate with the word that says of what: "success rate", "taux de réussite"."""
+    word = r"[^\W\d_]+"
+    return rf"{rates}\s(?:de\s|d['’]){word}(?:\s{word}){{0,2}}?" if language == "fr" else rf"(?:{word}\s){{1,2}}{rates}"
 
 
 def find_shares(sentence: Sentence) -> Iterator[Link]:
@@ -50,9 +66,9 @@ def find_shares(sentence: Sentence) -> Iterator[Link]:
     if not shares:
         return
     rules, patterns = latin_rules(sentence.language), _patterns(sentence.language)
-    last: tuple[Span, str, float] | None = None
+    last: _Found | None = None
     for fact in shares:
-        found = _of(sentence, fact, rules, patterns) or _subject(sentence, fact, rules, patterns)
+        found = _behind(sentence, fact, rules, patterns) or _before(sentence, fact, rules, patterns)
         if found is None and last is not None and _continues(sentence, fact):
             found = last
         if found:
@@ -60,49 +76,71 @@ def find_shares(sentence: Sentence) -> Iterator[Link]:
         last = found
 
 
-def _of(sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns) -> tuple[Span, str, float] | None:
-    """38% of the trainees; 57 % pour des femmes."""
-    end = sentence.span(fact)[1]
+def _behind(sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns) -> _Found | None:
+    """38% of the trainees; 57 % pour des femmes; a 12 per cent rise in output; 60 per cent were women."""
     masked = sentence.masked
+    end = _end_of_list(masked, sentence.span(fact)[1])
+    for pattern, rule in ((patterns.change, "change"), (patterns.of, "of"), (patterns.people, "people")):
+        lead = pattern.match(masked, end)
+        phrase = noun_phrase(masked, lead.end(), rules) if lead else None
+        if phrase:
+            ages = _AGES.match(masked, phrase[1])
+            return (phrase[0], ages.end() if ages else phrase[1]), f"describes.{rule}", 0.85
+    return None
+
+
+def _end_of_list(masked: str, end: int) -> int:
     while chain := _NEXT.match(masked, end - 1):
         end = chain.end()
         while end < len(masked) and masked[end] == PERCENT:
             end += 1
-    lead = patterns.of.match(masked, end)
-    phrase = noun_phrase(masked, lead.end(), rules) if lead else None
-    if phrase is None:
-        return None
-    ages = _AGES.match(masked, phrase[1])
-    return (phrase[0], ages.end() if ages else phrase[1]), "describes.of", 0.85
+    return end
 
 
-def _subject(sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns) -> tuple[Span, str, float] | None:
-    """The share of factories that fail fell from 41 per cent; women make up 38%; 46 % étaient des femmes."""
+def _before(sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns) -> _Found | None:
+    """340 inspectors, of whom 45%; the share of women rose to 45%; unemployment stood at 13%; a success rate of 80%."""
     masked = sentence.masked
-    start, _ = sentence.span(fact)
+    start = sentence.span(fact)[0]
+    among = patterns.among.search(masked, 0, start)
+    if among:
+        return _counted(sentence, among.start())
+    rate = patterns.rate.search(masked, 0, start)
+    if rate:
+        return rate.span("rate"), "describes.rate", 0.7
     clause = max(masked.rfind(sign, 0, start) for sign in ";:") + 1
-    share = last_match(patterns.share, masked, clause, start)
-    if share:
-        return _cut_at_verb(masked, share.end(), start, rules)
-    for pattern, rule in ((patterns.subject, "subject"), (patterns.change, "change")):
-        for match in pattern.finditer(masked, clause, start):
-            if match.end() == start:
-                span = match.span("phrase")
-                phrase = noun_phrase(masked, span[0], rules)
-                if phrase and phrase[0] < span[1]:
-                    return (phrase[0], min(phrase[1], span[1])), f"describes.{rule}", 0.7
-    return None
-
-
-def _cut_at_verb(masked: str, start: int, end: int, rules: LatinRules) -> tuple[Span, str, float] | None:
-    """What a share is of, relative clause included: up to the verb of the change."""
-    verbs = re.compile(rf"\s(?:{any_word(rules.change_verbs)}|{any_word(rules.share_verbs)})", re.I)
-    match = verbs.search(masked, start, end)
-    stop = match.start() if match else end
-    phrase = masked[start:stop]
-    if not 3 <= len(phrase.strip()) <= 90 or re.search(rf"[{SIGNS}]", phrase):
+    verb = last_match(patterns.verb, masked[:start], clause, start)
+    if verb is None and not patterns.aside.search(masked, clause, start):
         return None
-    return (start, start + len(phrase.rstrip())), "describes.share", 0.75
+    position = verb.start() if verb else _first_verb(masked, clause, start, rules)
+    return _subject(masked, clause, position, rules, patterns)
+
+
+def _first_verb(masked: str, clause: int, start: int, rules: LatinRules) -> int:
+    """For ", up by 37%" at the end of a clause: the verb of that clause."""
+    verbs = (*rules.shares.verbs, *rules.shares.changes)
+    match = re.compile(rf"(?<![\w'’-]){any_word(verbs)}").search(masked, clause, start)
+    return match.start() if match else clause
+
+
+def _subject(masked: str, clause: int, position: int, rules: LatinRules, patterns: _Patterns) -> _Found | None:
+    share = last_match(patterns.share, masked, clause, position)
+    if share and position - share.end() <= _REACH and not re.search(rf"[,{SIGNS}]", masked[share.end() : position]):
+        return (share.end(), share.end() + len(masked[share.end() : position].rstrip())), "describes.share", 0.75
+    subject = subject_before(masked, clause, position, rules)
+    if subject and patterns.bare.fullmatch(masked, *subject):
+        return None
+    return (subject, "describes.subject", 0.7) if subject else None
+
+
+def _counted(sentence: Sentence, position: int) -> _Found | None:
+    """The noun of the count before "of whom": what follows its number."""
+    last = sentence.masked.rfind(COUNT, 0, position)
+    fact = sentence.at(last) if last >= 0 and position - last <= _REACH else None
+    if fact is None:
+        return None
+    start, end = sentence.span(fact)
+    noun = re.search(r"[^\W\d_]{3,}[^\d]*$", sentence.text[start:end])
+    return ((start + noun.start(), end), "describes.among", 0.7) if noun else None
 
 
 def _continues(sentence: Sentence, fact: Fact) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.linking.grid import Table, means
 from extractors.linking.places import find_places
 from extractors.linking.rules import Labels, labels_of
 from extractors.linking.scene import Scene, Span, make_link
-from extractors.linking.tables import Table
 from schemas.document import BlockKind
 from schemas.facts.amount import Amount, Measure
 from schemas.facts.base import Fact
@@ -39,13 +39,13 @@ def _of_sheet(scene: Scene, fields: list[_Field]) -> Iterator[Link]:
         return
     for item in fields:
         facts = scene.facts_in(item.start, item.end)
-        if item.label in labels.giver and not any(isinstance(f, Amount) for f in facts):
+        if means(item.label, labels.giver) and not any(isinstance(f, Amount) for f in facts):
             span = _first_words(scene, item)
             yield make_link(Relation.GIVER, budget, span, "giver.sheet", 0.85)
-        elif item.label in labels.period:
+        elif means(item.label, labels.period):
             for date in [f for f in facts if isinstance(f, Date)][:1]:
                 yield make_link(Relation.PERIOD, budget, (date.start, date.end), "period.sheet", 0.85)
-        elif item.label in labels.place:
+        elif means(item.label, labels.place):
             language = scene.language_of(scene.document.blocks[scene.block_at(item.start)])
             for place in find_places(scene.document.reading[item.start : item.end], language):
                 span = (item.start + place.start, item.start + place.end)
@@ -57,7 +57,7 @@ def _of_sheet(scene: Scene, fields: list[_Field]) -> Iterator[Link]:
 
 def _budget(scene: Scene, fields: list[_Field], labels: Labels) -> Fact | None:
     for item in fields:
-        if item.label in labels.budget:
+        if means(item.label, labels.budget):
             for fact in scene.facts_in(item.start, item.end):
                 if isinstance(fact, Amount) and fact.measure is Measure.MONEY:
                     return fact

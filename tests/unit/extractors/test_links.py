@@ -1,0 +1,322 @@
+"""Links in single sentences: rows of language, text, and the links that must be found in it."""
+
+import pytest
+
+from extractors import registry
+from extractors.identify import identify
+from extractors.links import find_links
+from extractors.pipeline import Extraction, extract
+from extractors.text.base import RawFile
+
+# A link as "relation: near words => far words", a place with its code.
+SENTENCES = {
+    "en": [
+        (
+            "The Government of Japan contributed US$ 3.2 million to the project.",
+            ["giver: US$ 3.2 million => The Government of Japan"],
+        ),
+        (
+            "Germany has pledged EUR 12 million for vocational training in Jordan.",
+            [
+                "giver: EUR 12 million => Germany",
+                "purpose: EUR 12 million => vocational training",
+                "place: EUR 12 million => Jordan=JO",
+            ],
+        ),
+        (
+            "The programme is funded by the Swedish International Development Cooperation Agency with SEK 40 million.",
+            ["giver: SEK 40 million => the Swedish International Development Cooperation Agency"],
+        ),
+        (
+            "The work was made possible by a grant of US$ 750,000 from the Ford Foundation.",
+            ["giver: US$ 750,000 => the Ford Foundation"],
+        ),
+        ("China's US$ 1 million contribution covers three countries.", ["giver: US$ 1 million => China"]),
+        (
+            "Donors are Norway (NOK 45 million), Sweden (SEK 20 million) and the Republic of Korea (US$ 3 million).",
+            [
+                "giver: NOK 45 million => Norway",
+                "giver: SEK 20 million => Sweden",
+                "giver: US$ 3 million => the Republic of Korea",
+            ],
+        ),
+        (
+            "With €4 million in funding from the European Union, the office trained inspectors.",
+            ["giver: €4 million => the European Union"],
+        ),
+        (
+            "The World Bank is providing a loan of US$ 60 million to the Ministry of Labour.",
+            ["giver: US$ 60 million => The World Bank", "receiver: US$ 60 million => the Ministry of Labour"],
+        ),
+        (
+            "Norway supports the Better Work programme with NOK 50 million over 2022–2025.",
+            [
+                "giver: NOK 50 million => Norway",
+                "programme: NOK 50 million => Better Work programme",
+                "period: NOK 50 million => 2022–2025",
+            ],
+        ),
+        (
+            "Japan gave US$ 2 million in 2019 and US$ 3 million in 2021.",
+            [
+                "giver: US$ 2 million => Japan",
+                "giver: US$ 3 million => Japan",
+                "period: US$ 2 million => 2019",
+                "period: US$ 3 million => 2021",
+            ],
+        ),
+        ("The remaining US$ 400,000 will be covered by the ILO.", ["giver: US$ 400,000 => the ILO"]),
+        (
+            "The National Institute of Statistics received US$ 90,000 to update its survey.",
+            [
+                "receiver: US$ 90,000 => The National Institute of Statistics",
+                "purpose: US$ 90,000 => update its survey",
+            ],
+        ),
+        (
+            "A total of US$ 1.5 million was allocated to the Ministry of Health.",
+            ["receiver: US$ 1.5 million => the Ministry of Health"],
+        ),
+        ("US$ 2 million has been earmarked for wage subsidies.", ["purpose: US$ 2 million => wage subsidies"]),
+        (
+            "The government will spend 30 million dollars on school meals next year.",
+            ["purpose: 30 million dollars => school meals"],
+        ),
+        ("Women accounted for 48 per cent of participants.", ["describes: 48 per cent => participants"]),
+        ("Youth unemployment stood at 13.6 per cent in 2020.", ["describes: 13.6 per cent => Youth unemployment"]),
+        (
+            "In 2019, the female participation rate fell to 47.2 per cent.",
+            ["describes: 47.2 per cent => the female participation rate"],
+        ),
+        ("Some 60 per cent were women.", ["describes: 60 per cent => women"]),
+        (
+            "The project trained 340 inspectors, of whom 45 per cent were based in the provinces.",
+            ["describes: 45 per cent => inspectors"],
+        ),
+        ("The evaluation found a 12 per cent increase in productivity.", ["describes: 12 per cent => productivity"]),
+        (
+            "Informal employment accounts for 85 per cent of total employment in Africa.",
+            ["describes: 85 per cent => total employment", "place: 85 per cent => Africa="],
+        ),
+        ("Productivity rose by 22 per cent.", ["describes: 22 per cent => Productivity"]),
+        (
+            "The proportion of workers covered by social insurance increased from 21 to 34 per cent.",
+            ["describes: 34 per cent => workers covered by social insurance"],
+        ),
+        ("In Viet Nam, 1.2 million workers joined the scheme.", ["place: 1.2 million workers => Viet Nam=VN"]),
+        (
+            "Some 5,000 farmers in Zambia and Malawi were insured.",
+            ["place: 5,000 farmers => Zambia=ZM", "place: 5,000 farmers => Malawi=MW"],
+        ),
+        ("Kenya's 45 county offices were equipped.", ["place: 45 county offices => Kenya=KE"]),
+        ("The Vision Zero Fund has reached 5.5 million people.", ["programme: 5.5 million people => Vision Zero Fund"]),
+        (
+            "With a budget of US$ 8 million, the Bridge Project works in four countries.",
+            ["programme: US$ 8 million => Bridge Project"],
+        ),
+        ("The budget for 2024–25 is US$ 885 million.", ["period: US$ 885 million => 2024–25"]),
+        (
+            "Between 2015 and 2020 the agency disbursed US$ 14 million.",
+            ["period: US$ 14 million => Between 2015 and 2020"],
+        ),
+        (
+            "Switzerland will provide CHF 6 million until 2027.",
+            ["giver: CHF 6 million => Switzerland", "period: CHF 6 million => until 2027"],
+        ),
+        ("The ILO awarded US$ 25,000 each to three cooperatives.", ["giver: US$ 25,000 => The ILO"]),
+        ("US$ 500,000 was provided by the Government of Ireland.", ["giver: US$ 500,000 => the Government of Ireland"]),
+    ],
+    "fr": [
+        (
+            "Le gouvernement du Japon a versé 3,2 millions de dollars au projet.",
+            ["giver: 3,2 millions de dollars => Le gouvernement du Japon"],
+        ),
+        (
+            "Le projet est financé par l'Agence française de développement à hauteur de 5 millions d'euros.",
+            ["giver: 5 millions d'euros => l'Agence française de développement"],
+        ),
+        (
+            "La Norvège apportera 12 millions d'euros sur la période 2022-2025.",
+            ["giver: 12 millions d'euros => La Norvège", "period: 12 millions d'euros => 2022-2025"],
+        ),
+        (
+            "Une subvention de 750 000 dollars de la Fondation Ford a permis de former 40 formateurs.",
+            ["giver: 750 000 dollars => Fondation Ford"],
+        ),
+        (
+            "Grâce à une contribution de 2 millions d'euros de l'Union européenne, le bureau a ouvert trois centres.",
+            ["giver: 2 millions d'euros => Union européenne"],
+        ),
+        (
+            "Les bailleurs sont la Suède (20 millions de couronnes) et l'Irlande (1,5 million d'euros).",
+            ["giver: 1,5 million d'euros => l'Irlande"],
+        ),
+        (
+            "Doté d'un budget de 6 millions d'euros, le Fonds Vision Zéro (VZF) soutient huit pays.",
+            ["programme: 6 millions d'euros => Fonds Vision Zéro (VZF)"],
+        ),
+        (
+            "Le ministère de la Santé a reçu 1,2 million d'euros pour moderniser ses hôpitaux.",
+            [
+                "receiver: 1,2 million d'euros => Le ministère de la Santé",
+                "purpose: 1,2 million d'euros => moderniser ses hôpitaux",
+            ],
+        ),
+        (
+            "Une enveloppe de 900 000 euros a été allouée à la Caisse nationale de sécurité sociale.",
+            ["receiver: 900 000 euros => la Caisse nationale de sécurité sociale"],
+        ),
+        (
+            "Quelque 2 millions d'euros seront consacrés à la formation des inspecteurs.",
+            ["purpose: 2 millions d'euros => la formation des inspecteurs"],
+        ),
+        ("Les femmes représentent 48 % des participants.", ["describes: 48 % => participants"]),
+        (
+            "Le taux de chômage des jeunes s'établit à 13,6 pour cent.",
+            ["describes: 13,6 pour cent => Le taux de chômage des jeunes"],
+        ),
+        ("Au Sénégal, 12 000 artisans ont rejoint la mutuelle.", ["place: 12 000 artisans => Sénégal=SN"]),
+        ("En Côte d'Ivoire, 340 enfants ont quitté les plantations.", ["place: 340 enfants => Côte d'Ivoire=CI"]),
+        ("La productivité a augmenté de 22 %.", ["describes: 22 % => La productivité"]),
+        ("L'emploi informel concerne 85 % de la main-d'œuvre.", ["describes: 85 % => main-d'œuvre"]),
+        ("Le projet a formé 340 inspecteurs, dont 45 % sont basés en province.", ["describes: 45 % => inspecteurs"]),
+        (
+            "De 2015 à 2020, l'agence a décaissé 14 millions de dollars.",
+            ["period: 14 millions de dollars => De 2015 à 2020"],
+        ),
+        ("Le budget 2024-2025 s'élève à 885 millions de dollars.", ["period: 885 millions de dollars => 2024-2025"]),
+        (
+            "La Suisse finance le programme Better Work à hauteur de 4 millions de francs.",
+            ["giver: 4 millions de francs => La Suisse", "programme: 4 millions de francs => programme Better Work"],
+        ),
+        (
+            "Environ 5 000 agriculteurs du Mali et du Burkina Faso sont assurés.",
+            ["place: 5 000 agriculteurs => Mali=ML", "place: 5 000 agriculteurs => Burkina Faso=BF"],
+        ),
+        ("Ces 400 000 euros seront pris en charge par l'OIT.", ["giver: 400 000 euros => l'OIT"]),
+        ("On a constaté une hausse de 12 % de la production.", ["describes: 12 % => production"]),
+    ],
+    "zh": [
+        (
+            "日本政府向国际劳工组织提供320万美元。",
+            ["giver: 320万美元 => 日本政府", "receiver: 320万美元 => 国际劳工组织"],
+        ),
+        ("该项目由挪威政府出资5000万美元。", ["giver: 5000万美元 => 挪威政府"]),
+        ("其余40万美元由国际劳工组织承担。", ["giver: 40万美元 => 国际劳工组织"]),
+        (
+            "来自欧盟的400万欧元用于培训劳动监察员。",
+            ["giver: 400万欧元 => 欧盟", "purpose: 400万欧元 => 培训劳动监察员"],
+        ),
+        ("瑞典国际开发合作署提供的4000万瑞典克朗已全部到位。", ["giver: 4000万瑞典克朗 => 瑞典国际开发合作署"]),
+        ("世界银行向劳动部贷款6000万美元。", ["receiver: 6000万美元 => 劳动部"]),
+        ("卫生部获得120万欧元，用于改造医院。", ["receiver: 120万欧元 => 卫生部", "purpose: 120万欧元 => 改造医院"]),
+        ("约60%的工人没有签订劳动合同。", ["describes: 60% => 工人"]),
+        ("女性占参训人员的48%。", ["describes: 48% => 参训人员"]),
+        ("青年失业率为13.6%。", ["describes: 13.6% => 青年失业率"]),
+        ("非正规就业占总就业的85%。", ["describes: 85% => 总就业"]),
+        ("在越南，120万名工人参加了保险。", ["place: 120万名工人 => 越南=VN"]),
+        ("肯尼亚有45个县级办事处得到装备。", ["place: 45个县级办事处 => 肯尼亚=KE"]),
+        ("2015年至2020年，该机构共支出1400万美元。", ["period: 1400万美元 => 2015年至2020年"]),
+        ("零愿景基金已惠及550万人。", ["programme: 550万人 => 零愿景基金"]),
+        ("政府计划投入3000万美元支持学校供餐。", ["giver: 3000万美元 => 政府", "purpose: 3000万美元 => 学校供餐"]),
+        (
+            "中国出资100万美元，支持柬埔寨和老挝的就业服务。",
+            ["giver: 100万美元 => 中国", "purpose: 100万美元 => 柬埔寨和老挝的就业服务"],
+        ),
+        ("更好的工作计划的年度预算为800万美元。", ["programme: 800万美元 => 更好的工作计划"]),
+        ("参加培训的学员中，45%来自农村。", ["describes: 45% => 学员"]),
+        ("覆盖率由2015年的21%提高到2020年的34%。", ["describes: 34% => 覆盖率", "describes: 21% => 覆盖率"]),
+        (
+            "日本出资300万美元，执行期为2021年至2024年。",
+            ["giver: 300万美元 => 日本", "period: 300万美元 => 2021年至2024年"],
+        ),
+    ],
+}
+
+
+def linked(text: str, language: str, name: str = "-") -> Extraction:
+    """What the extractors make of a text in a known language; a `name` in .md makes it Markdown."""
+    return extract(identify(registry.read(RawFile(text.encode(), name)), language=language))
+
+
+def written(extraction: Extraction) -> set[str]:
+    """The links as `SENTENCES` writes them."""
+    reading = extraction.document.reading
+    found = set()
+    for link in extraction.links:
+        assert link.to_start is not None
+        near, far = reading[link.from_start : link.from_end], reading[link.to_start : link.to_end]
+        code = f"={link.value or ''}" if link.relation == "place" else ""
+        found.add(f"{link.relation.value}: {near} => {far}{code}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [(language, text, expected) for language, rows in SENTENCES.items() for text, expected in rows],
+)
+def test_relations_of_a_sentence(language: str, text: str, expected: list[str]) -> None:
+    found = written(linked(text, language))
+    assert set(expected) <= found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Employers paid US$ 4.3 million last year, and each of them kept the receipts."),
+        ("en", "The meeting of 12 countries ended on 5 May 2021."),
+        ("fr", "Les usines ont payé 6 000 euros à leurs fournisseurs."),
+        ("fr", "Il a fallu 300 pages et deux ans pour tout écrire."),
+        ("zh", "参加人每年最多缴纳12000元。"),
+        ("zh", "这本书共300页，售价58元。"),
+    ],
+)
+def test_nobody_gives_where_nobody_is_named(language: str, text: str) -> None:
+    assert not [link for link in linked(text, language).links if link.relation in ("giver", "receiver", "programme")]
+
+
+def test_a_list_of_prices_tells_what_each_sum_is_for() -> None:
+    text = (
+        "## What you can finance\n\n- Regional workshops on actuarial skills.\n\n  USD 40,000 per event\n\n"
+        "- Study visits for ten officials.\n\n  USD 25,000 per visit\n"
+    )
+    found = written(linked(text, "en", "case.md"))
+    assert {"purpose: USD 40,000 => Regional workshops", "purpose: USD 25,000 => Study visits"} <= found
+
+
+def test_a_list_of_pledges_tells_who_gives() -> None:
+    text = "## Pledges\n\n- Norway: NOK 45 million\n- Ireland, €2 million for statistics\n"
+    found = written(linked(text, "en", "case.md"))
+    assert "giver: NOK 45 million => Norway" in found
+    assert "giver: €2 million => Ireland" in found
+    assert not [link for link in found if link.startswith(("place", "purpose: NOK"))]
+
+
+def test_a_pronoun_takes_up_the_programme_of_the_sentence_before() -> None:
+    text = "Bolsa Família was created in 2003. It reaches 21.1 million families."
+    assert "programme: 21.1 million families => Bolsa Família" in written(linked(text, "en"))
+
+
+def test_an_error_in_links_leaves_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("broken rule")
+
+    monkeypatch.setattr("extractors.links.find_links", fail)
+    extraction = linked("Norway gave US$ 5 million.", "en")
+    assert [fact.found.kind for fact in extraction.facts] == ["amount"]
+    assert extraction.links == ()
+    assert {o.extractor: o.error for o in extraction.outcomes}["links"] == "ValueError: broken rule"
+
+
+def test_links_are_withheld_like_an_extractor() -> None:
+    document = identify(registry.read(RawFile(b"Norway gave US$ 5 million.", "-")), language="en")
+    outcomes = {o.extractor: o.error for o in extract(document, withheld=["links"]).outcomes}
+    assert "withheld" in (outcomes["links"] or "")
+    without = extract(document, withheld=["amounts"])
+    assert without.links == ()
+    assert {o.extractor: o.error for o in without.outcomes}["links"] == "without the facts of amounts"
+
+
+def test_no_facts_no_links() -> None:
+    document = identify(registry.read(RawFile(b"Nothing happened in Norway.", "-")), language="en")
+    assert find_links(document, []) == []
