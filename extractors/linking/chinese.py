@@ -30,6 +30,7 @@ class _Patterns:
     source: re.Pattern[str]
     borne_by: re.Pattern[str]
     of_people: re.Pattern[str]
+    handed: re.Pattern[str]
     receiving: re.Pattern[str]
     towards: re.Pattern[str]
     purpose: re.Pattern[str]
@@ -56,6 +57,7 @@ def _patterns() -> _Patterns:
         funded_by=re.compile(rf"{any_of(rules.funded_by)}(?P<name>{_WORD}{{2,24}}?)(?:{adverbs})?{giving}"),
         source=re.compile(rf"来自(?P<name>{_WORD}{{2,24}}?)的{_WORD}{{0,4}}$"),
         borne_by=re.compile(rf"(?:，|则|将|全部|均)?由(?P<name>{_WORD}{{2,24}}?){giving}"),
+        handed=re.compile(rf"(?:全部|均|直接)?{any_of(rules.handed)}(?P<name>{_WORD}{{2,24}})"),
         of_people=re.compile(rf"(?:左右|以上|以下)?的(?P<what>(?:(?!{any_of(rules.predicates)}){_WORD}){{2,20}})"),
         receiving=re.compile(
             rf"(?P<name>[^，。；：！？\n（）()【】{SIGNS}]{{2,40}}?)(?:将|將|已|可|各|共|分别|均|另|还|也){{0,3}}{any_of(rules.receiving)}{_WORD}{{0,4}}$"
@@ -100,6 +102,13 @@ def find_chinese(sentence: Sentence, heading: str) -> Iterator[Link]:
 
 
 def _money(sentence: Sentence, fact: Fact, heading: str) -> Iterator[Link]:
+    handed = _handed_over(sentence, fact)
+    if handed:
+        hands_over, gets = handed
+        yield sentence.link(Relation.RECEIVER, fact, gets, "receiver.handed", 0.8)
+        if hands_over:
+            yield sentence.link(Relation.GIVER, fact, hands_over, "giver.subject", 0.75)
+        return
     receivers = _receivers(sentence, fact)
     for span, rule in receivers:
         yield sentence.link(Relation.RECEIVER, fact, span, rule, 0.75)
@@ -136,6 +145,16 @@ def _clause(sentence: Sentence, position: int) -> int:
     for match in _CLAUSE_START.finditer(sentence.masked, 0, position):
         start = match.end()
     return start
+
+
+def _handed_over(sentence: Sentence, fact: Fact) -> tuple[Span | None, Span] | None:
+    """国际劳工组织将80万美元拨给劳工部: who hands the sum over, if the clause says it, and to whom."""
+    start, end = sentence.span(fact)
+    handed = _patterns().handed.match(sentence.masked, end)
+    if handed is None:
+        return None
+    clause = _clause(sentence, start)
+    return _subject(sentence.masked, clause, start), handed.span("name")
 
 
 def _giver(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:

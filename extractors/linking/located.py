@@ -184,9 +184,12 @@ def _with_equals(sentence: Sentence, chosen: _Named, named: list[_Named]) -> Ite
     yield chosen
     if sentence.language == "zh":
         return
-    last = chosen
-    for item in named[named.index(chosen) + 1 :]:
-        if not _AND.match(sentence.masked[last.place.end : item.place.start]):
-            return
-        yield item
-        last = item
+    index = named.index(chosen)
+    for step in (1, -1):
+        last, other = chosen, index + step
+        while 0 <= other < len(named):
+            first, second = sorted((last.place, named[other].place), key=lambda place: place.start)
+            if not _AND.match(sentence.masked[first.end : second.start]):
+                break
+            yield named[other]
+            last, other = named[other], other + step

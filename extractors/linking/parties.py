@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.linking.phrases import body_after, body_before, name_before, noun_phrase
 from extractors.linking.rules import LatinRules, any_word, latin_rules
-from extractors.linking.scene import COUNT, DATE, MONEY, PERCENT, SIGNS, Sentence, Span
+from extractors.linking.scene import COUNT, DATE, MONEY, PERCENT, PROGRAMME, SIGNS, Sentence, Span, last_match
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
@@ -41,6 +41,11 @@ class _Patterns:
     same: re.Pattern[str]
     owned: re.Pattern[str]
     cue: re.Pattern[str]
+    donor: re.Pattern[str]
+    companion: re.Pattern[str]
+    with_sum: re.Pattern[str]
+    copula: re.Pattern[str]
+    light: re.Pattern[str]
 
 
 @cache
@@ -74,8 +79,20 @@ def _patterns(language: str) -> _Patterns:
             rf"(?:,?\s(?:in|for|en|pour)?\s?{DATE}+)?,?\s(?:and|et|puis|then)\s(?:{any_word(giving.rest)}\s)?{_SUM}"
             r"(?=,?\s(?:in|for|en|pour)\s|[.,;]|$)"
         ),
-        owned=re.compile(rf"['’]s?\s(?:[^\W\d_]+\s){{0,2}}?{_SUM}\s(?:[^\W\d_]+\s)?{any_word(giving.nouns)}"),
-        cue=re.compile(rf"(?<![\w'’-]){any_word(cues)}", re.I),
+        owned=re.compile(
+            rf"['’]s?\s(?:(?:[^\W\d_]+\s){{0,2}}?{_SUM}\s(?:[^\W\d_]+\s)?{any_word(giving.nouns)}"
+            rf"|(?:[^\W\d_]+\s){{0,2}}?{any_word((*giving.nouns, 'investment'))}\s(?:of|worth)\s{_SMALL}{{0,12}}"
+            rf"(?P<of>{MONEY}+))"
+        ),
+        cue=re.compile(rf"(?<![\w-]){any_word(cues)}", re.I),
+        donor=re.compile(
+            rf"(?<![\w-]){any_word(giving.donors)}[^{SIGNS};:.()]{{0,40}}?(?:,\s|\s)"
+            rf"{any_word(giving.with_)}\s[^{SIGNS};:.()]{{0,14}}{_SUM}"
+        ),
+        companion=re.compile(rf"(?<![\w-]){any_word(giving.companions)}\s{any_word(giving.by)}\s?"),
+        with_sum=re.compile(rf"(?:,?\s{any_word(giving.with_)}\s[^{SIGNS};:.()]{{0,14}}|\s\([^()]{{0,8}}?){_SUM}"),
+        copula=re.compile(rf"\s{any_word(rules.shares.copulas)}\s"),
+        light=re.compile(rf"(?<![\w'’-]){any_word(giving.light)}(?=\s(?:a|an|un|une|its|son|sa)\s)"),
     )
 
 
@@ -87,6 +104,8 @@ def find_parties(sentence: Sentence, heading: str) -> Iterator[Link]:
     givers: dict[Fact, tuple[Span, str, float]] = {}
     for fact, span, rule, confidence in (
         *_subjects(sentence, rules, patterns),
+        *_donors(sentence, rules, patterns),
+        *_companions(sentence, rules, patterns),
         *_agents(sentence, rules, patterns),
         *_sources(sentence, rules, patterns),
         *_owned(sentence, rules, patterns),
@@ -115,7 +134,8 @@ _Found = tuple[Fact, Span, str, float]
 def _subjects(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
     """Norway will give 5 million, Sweden 3 million; the 5 million that Norway has given."""
     masked = sentence.masked
-    for verb in patterns.verb.finditer(masked):
+    light = (verb for verb in patterns.light.finditer(masked) if _gift_follows(masked, verb.end(), patterns))
+    for verb in (*patterns.verb.finditer(masked), *light):
         body = body_before(masked, verb.start(), rules)
         if body is None:
             continue
@@ -134,6 +154,12 @@ def _subjects(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Ite
             yield other, body, "giver.subject", 0.75
             position = same.end()
         yield from _further(sentence, position, patterns)
+
+
+def _gift_follows(masked: str, position: int, patterns: _Patterns) -> bool:
+    """Whether "made" goes on with a gift of a sum: "made a donation of 5 million"."""
+    start = masked.find(MONEY, position, position + 60)
+    return start >= 0 and bool(patterns.gift_before.search(masked, position, start))
 
 
 def _further(sentence: Sentence, position: int, patterns: _Patterns) -> Iterator[_Found]:
@@ -165,6 +191,16 @@ def _agents(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Itera
             yield fact, body, "giver.agent", 0.85
 
 
+def _companions(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """…, led by Germany with 14 million; …, followed by the Union (6 million)."""
+    for lead in patterns.companion.finditer(sentence.masked):
+        body = body_after(sentence.masked, lead.end(), rules)
+        match = patterns.with_sum.match(sentence.masked, body[1]) if body else None
+        fact = sentence.at(match.start("sum")) if match else None
+        if body is not None and fact is not None:
+            yield fact, body, "giver.companion", 0.7
+
+
 def _sources(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
     """5 million from Norway; a contribution of 5 million from Norway."""
     masked = sentence.masked
@@ -181,7 +217,8 @@ def _of_gifts(masked: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
         start = match.start()
         while start and masked[start - 1] == MONEY:
             start -= 1
-        if patterns.gift_before.search(masked, max(0, start - 60), start):
+        received = patterns.receive.search(masked, max(0, start - 40), start)
+        if received or patterns.gift_before.search(masked, max(0, start - 60), start):
             yield match
 
 
@@ -189,9 +226,24 @@ def _owned(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterat
     """China's 5 million contribution."""
     for match in patterns.owned.finditer(sentence.masked):
         body = name_before(sentence.masked, match.start(), rules)
-        fact = sentence.at(match.start("sum"))
+        fact = sentence.at(max(match.start("sum"), match.start("of")))
         if body is not None and fact is not None:
             yield fact, body, "giver.owned", 0.8
+
+
+def _donors(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
+    """Germany is the largest donor, with 14 million; the largest donor was Germany, with 14 million."""
+    masked = sentence.masked
+    for match in patterns.donor.finditer(masked):
+        before = last_match(patterns.copula, masked, max(0, match.start() - 40), match.start())
+        after = patterns.copula.search(masked, match.start(), match.start("sum"))
+        if before:
+            body = body_before(masked, before.start() + 1, rules)
+        else:
+            body = body_after(masked, after.end(), rules) if after else None
+        fact = sentence.at(match.start("sum"))
+        if body is not None and fact is not None:
+            yield fact, body, "giver.donor", 0.75
 
 
 def _bracketed(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
@@ -249,9 +301,19 @@ def _given_to(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Ite
                 body = noun_phrase(masked, lead.end(), rules)
             else:
                 body = body_after(masked, lead.end(), rules)
+            if body is None and (pattern is patterns.given_to or _to_a_body(sentence, lead, patterns)):
+                body = noun_phrase(masked, lead.end(), rules)
             fact = sentence.at(lead.start()) if pattern is patterns.to_directly else _sum_near(sentence, lead)
             if body is not None and fact is not None:
                 yield fact, body, f"receiver.{rule}", 0.8
+
+
+def _to_a_body(sentence: Sentence, lead: re.Match[str], patterns: _Patterns) -> bool:
+    """Whether "to the …" behind a sum that somebody gives names who gets it, and not a part of a programme."""
+    masked = sentence.masked
+    given = patterns.verb.search(masked, max(0, lead.start() - _REACH), lead.start())
+    behind = masked[lead.end() : lead.end() + 60]
+    return bool(given and re.match(r"the\s", behind) and not re.match(rf"[^,;.]{{0,50}}{PROGRAMME}", behind))
 
 
 def _sum_near(sentence: Sentence, lead: re.Match[str]) -> Fact | None:

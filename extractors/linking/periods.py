@@ -12,6 +12,7 @@ from schemas.facts.link import Link, Relation
 
 _REACH = 60
 _NOT_PERIODS = (Role.PUBLISHED, Role.CITED, Role.SIGNED, Role.FOUNDED)
+_OPENING = re.compile(r"[•\-– ]*(?:in |en |in the year |au cours de )?", re.I)
 _BRACKETS = re.compile(r"\s?\([^()]{0,30}\)")
 _CHINESE_AFTER = re.compile(r"(?:，?[^。；，]{0,12}(?:期|期间|时间|为|在|于|从|自))")
 _CHINESE_BEFORE = re.compile(rf"(?:^|[，。；：])(?:在|于|自|从)?{DATE}+[^，。；：{SIGNS}]{{0,16}}$")
@@ -85,8 +86,12 @@ def _date_before(sentence: Sentence, fact: Fact) -> Date | None:
     if not isinstance(date, Date):
         return None
     between = masked[last + 1 : start]
-    opening = not masked[: date.start - sentence.start].strip(" •-–")
-    if opening and _is_closed(date) and not re.search(rf"[{SIGNS};:.；：。]", between):
+    opening = _OPENING.fullmatch(masked, 0, date.start - sentence.start)
+    if (
+        opening
+        and (_is_closed(date) or date.precision is Precision.YEAR)
+        and not re.search(rf"[{SIGNS};:.；：。]", between)
+    ):
         return date
     if sentence.language == "zh":
         year = date.precision is Precision.YEAR

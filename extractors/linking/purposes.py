@@ -114,7 +114,11 @@ def _after_receiver(masked: str, end: int, rules: LatinRules, patterns: _Pattern
         return None
     position = end + receiver.end()
     lead = patterns.lead.match(masked, position) or patterns.infinitive.match(masked, position)
-    if lead is None or not is_name(re.sub(r"^\s\S+\s(?:the |la |le |l['’])?", "", receiver.group())):
+    the = re.match(r"\s(?:to|à|aux)\s?(?:the|la|l['’]|)", receiver.group())
+    if lead is None or (
+        not (the and the.group().strip() in ("to the", "à la", "aux"))
+        and not is_name(re.sub(r"^\s\S+\s(?:the |la |le |l['’])?", "", receiver.group()))
+    ):
         return None
     phrase = noun_phrase(masked, lead.end(), rules)
     return (phrase, "purpose.for", 0.75) if phrase else None

@@ -41,6 +41,12 @@ class Giving(_Rules):
     nouns: Words
     rest: Words
     pledges: Words
+    companions: Words
+    donors: Words
+    with_: Words
+    light: Words
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_"))
 
 
 class Receiving(_Rules):
@@ -124,6 +130,7 @@ class ChineseRules(_Rules):
     funded_by: Words
     receiving: Words
     towards: Words
+    handed: Words
     purpose: Words
     purpose_with_period: Words
     values: Words

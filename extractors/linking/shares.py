@@ -125,7 +125,10 @@ def _first_verb(masked: str, clause: int, start: int, rules: LatinRules) -> int:
 def _subject(masked: str, clause: int, position: int, rules: LatinRules, patterns: _Patterns) -> _Found | None:
     share = last_match(patterns.share, masked, clause, position)
     if share and position - share.end() <= _REACH and not re.search(rf"[,{SIGNS}]", masked[share.end() : position]):
-        return (share.end(), share.end() + len(masked[share.end() : position].rstrip())), "describes.share", 0.75
+        words = list(re.finditer(r"\S+", masked[share.end() : position]))
+        while words and words[-1].group() in rules.phrases.auxiliaries:
+            words.pop()
+        return ((share.end(), share.end() + words[-1].end()), "describes.share", 0.75) if words else None
     subject = subject_before(masked, clause, position, rules)
     if subject and patterns.bare.fullmatch(masked, *subject):
         return None

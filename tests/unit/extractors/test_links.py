@@ -12,6 +12,73 @@ from extractors.text.base import RawFile
 SENTENCES = {
     "en": [
         (
+            "Since 2016 the fund has mobilized US$ 35 million from eight donors, led by Germany with EUR 14 million.",
+            ["giver: EUR 14 million => Germany"],
+        ),
+        (
+            "Funding of US$ 2.4 million came from the Republic of Korea.",
+            ["giver: US$ 2.4 million => the Republic of Korea"],
+        ),
+        (
+            "The largest contributor was the United States, with US$ 91 million, followed by Japan (US$ 60 million).",
+            ["giver: US$ 91 million => the United States", "giver: US$ 60 million => Japan"],
+        ),
+        (
+            "The Netherlands remained the biggest donor, contributing US$ 40.2 million.",
+            ["giver: US$ 40.2 million => The Netherlands"],
+        ),
+        ("The IFC's investment of US$ 12 million will reach 300 factories.", ["giver: US$ 12 million => The IFC"]),
+        (
+            "Expenditure in Africa rose to US$ 80 million in 2022.",
+            ["period: US$ 80 million => 2022", "place: US$ 80 million => Africa="],
+        ),
+        (
+            "In 2022, the Office spent US$ 214 million, compared with US$ 198 million in 2021.",
+            ["period: US$ 214 million => 2022", "period: US$ 198 million => 2021"],
+        ),
+        ("Only 12 per cent of women over 65 receive a pension.", ["describes: 12 per cent => women"]),
+        ("Coverage reached 47 per cent in 2020.", ["describes: 47 per cent => Coverage"]),
+        (
+            "Injury rates fell by 30 per cent in Bangladesh.",
+            ["describes: 30 per cent => Injury rates", "place: 30 per cent => Bangladesh=BD"],
+        ),
+        ("The delivery rate was 84 per cent.", ["describes: 84 per cent => The delivery rate"]),
+        ("Women held 38 per cent of seats.", ["describes: 38 per cent => seats"]),
+        (
+            "Better Work has 1,700 factories in 13 countries.",
+            ["programme: 1,700 factories => Better Work", "programme: 13 countries => Better Work"],
+        ),
+        (
+            "Some 9,000 girls left work under the International Programme on the Elimination of Child Labour (IPEC).",
+            ["programme: 9,000 girls => International Programme on the Elimination of Child Labour (IPEC)"],
+        ),
+        (
+            "The ILO's SCORE programme trained staff of 2,100 enterprises in Peru and Colombia.",
+            [
+                "programme: 2,100 enterprises => SCORE programme",
+                "place: 2,100 enterprises => Peru=PE",
+                "place: 2,100 enterprises => Colombia=CO",
+            ],
+        ),
+        ("The project is worth US$ 5 million and is implemented in Lebanon.", ["place: US$ 5 million => Lebanon=LB"]),
+        ("Nepal enrolled 380,000 workers.", ["place: 380,000 workers => Nepal=NP"]),
+        (
+            "The European Commission granted €8 million to the trade unions of Tunisia for legal advice.",
+            [
+                "giver: €8 million => The European Commission",
+                "receiver: €8 million => the trade unions",
+                "purpose: €8 million => legal advice",
+            ],
+        ),
+        (
+            "A US$ 3 million grant from the Bill & Melinda Gates Foundation will pay for research.",
+            ["giver: US$ 3 million => the Bill & Melinda Gates Foundation"],
+        ),
+        (
+            "The cost of the survey, US$ 120,000, was met by the Ministry of Labour.",
+            ["giver: US$ 120,000 => the Ministry of Labour"],
+        ),
+        (
             "The Government of Japan contributed US$ 3.2 million to the project.",
             ["giver: US$ 3.2 million => The Government of Japan"],
         ),
@@ -128,6 +195,37 @@ SENTENCES = {
     ],
     "fr": [
         (
+            "L'Allemagne est le premier donateur avec 14 millions d'euros.",
+            ["giver: 14 millions d'euros => L'Allemagne"],
+        ),
+        (
+            "Le Luxembourg a contribué à hauteur de 5 millions d'euros entre 2021 et 2024.",
+            ["giver: 5 millions d'euros => Le Luxembourg", "period: 5 millions d'euros => entre 2021 et 2024"],
+        ),
+        (
+            "Le coût total, soit 120 000 euros, est pris en charge par le ministère du Travail.",
+            ["giver: 120 000 euros => le ministère du Travail"],
+        ),
+        (
+            "Avec l'appui de la Belgique (3 millions d'euros), le projet couvre trois provinces.",
+            ["giver: 3 millions d'euros => la Belgique"],
+        ),
+        ("Seuls 12 % des femmes de plus de 65 ans touchent une pension.", ["describes: 12 % => femmes"]),
+        ("Le taux d'exécution a atteint 84 pour cent.", ["describes: 84 pour cent => Le taux d'exécution"]),
+        ("La part des femmes est passée de 32 à 45 %.", ["describes: 45 % => femmes"]),
+        (
+            "Au Niger et au Tchad, 4 500 jeunes ont trouvé un emploi.",
+            ["place: 4 500 jeunes => Niger=NE", "place: 4 500 jeunes => Tchad=TD"],
+        ),
+        (
+            "Better Work compte 1 700 usines dans 13 pays.",
+            ["programme: 1 700 usines => Better Work", "programme: 13 pays => Better Work"],
+        ),
+        ("Les dépenses ont atteint 80 millions de dollars en 2022.", ["period: 80 millions de dollars => 2022"]),
+        ("Madagascar a affilié 380 000 travailleurs.", ["place: 380 000 travailleurs => Madagascar=MG"]),
+        ("Une aide de 500 euros est versée aux familles.", ["receiver: 500 euros => familles"]),
+        ("Le Fonds reçoit 3 millions de francs de la Suisse.", ["giver: 3 millions de francs => Suisse"]),
+        (
             "Le gouvernement du Japon a versé 3,2 millions de dollars au projet.",
             ["giver: 3,2 millions de dollars => Le gouvernement du Japon"],
         ),
@@ -197,6 +295,35 @@ SENTENCES = {
         ("On a constaté une hausse de 12 % de la production.", ["describes: 12 % => production"]),
     ],
     "zh": [
+        ("德国是最大捐助国，出资1400万欧元。", ["giver: 1400万欧元 => 德国"]),
+        (
+            "卢森堡政府捐款500万欧元，用于老挝的医疗保险。",
+            ["giver: 500万欧元 => 卢森堡政府", "purpose: 500万欧元 => 老挝的医疗保险"],
+        ),
+        (
+            "2022年支出2.14亿美元，2021年为1.98亿美元。",
+            ["period: 2.14亿美元 => 2022年", "period: 1.98亿美元 => 2021年"],
+        ),
+        ("只有12%的老年妇女领取养老金。", ["describes: 12% => 老年妇女"]),
+        ("参保人数占劳动力的47%。", ["describes: 47% => 劳动力"]),
+        ("预算执行率达84%。", ["describes: 84% => 预算执行率"]),
+        ("女性比例从32%上升到45%。", ["describes: 45% => 女性比例"]),
+        ("尼泊尔有38万名工人参保。", ["place: 38万名工人 => 尼泊尔=NP"]),
+        ("项目在秘鲁培训了2100名教员。", ["place: 2100名教员 => 秘鲁=PE"]),
+        (
+            "国际劳工组织将80万美元拨给柬埔寨劳工部。",
+            ["receiver: 80万美元 => 柬埔寨劳工部", "giver: 80万美元 => 国际劳工组织"],
+        ),
+        ("全国总工会收到50万元资助。", ["receiver: 50万元 => 全国总工会"]),
+        (
+            "向柬埔寨提供120万美元，向老挝提供90万美元。",
+            ["receiver: 120万美元 => 柬埔寨", "receiver: 90万美元 => 老挝"],
+        ),
+        (
+            "更好的工作计划覆盖13个国家的1700家工厂。",
+            ["programme: 1700家工厂 => 更好的工作计划", "programme: 13个国家 => 更好的工作计划"],
+        ),
+        ("该项目总投资500万美元，由日本政府资助。", ["giver: 500万美元 => 日本政府"]),
         (
             "日本政府向国际劳工组织提供320万美元。",
             ["giver: 320万美元 => 日本政府", "receiver: 320万美元 => 国际劳工组织"],
