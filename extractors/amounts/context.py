@@ -1,6 +1,7 @@
 """What stands around an amount: its bound, and the nouns before and behind it that say what is counted."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from extractors.amounts.nouns import NounPhrase, noun_after
@@ -162,6 +163,20 @@ def _last_chinese_unit(words: str) -> str:
         if unit:
             return unit
     return "person"
+
+
+def headings_of_counts(text: str, language: str) -> Iterator[tuple[int, str]]:
+    """Where "Number of …" or "…人数" heads figures, no number behind it on its line, and the unit it names."""
+    heads = "|".join(sorted(rules_of(language).counted_heads, key=len, reverse=True))
+    if primary(language) == "zh":
+        for match in re.finditer(rf"([\u4e00-\u9fff]{{0,8}})(?:{heads})(?=[^\d。，：:]{{0,12}}$)", text, re.MULTILINE):
+            yield match.end(), _last_chinese_unit(match[1])
+        return
+    lead = rf"(?i)\b(?:{heads})\s(?:[^\W\d_]{{1,20}}\s){{0,2}}?(?:of\s|de\s|des\s|d['’])(?=[^\d.:;]{{3,80}}(?:\n|$))"
+    for match in re.finditer(lead, text):
+        unit = noun_unit(text[match.end() : match.end() + WINDOW], language)
+        if unit:
+            yield match.end(), unit
 
 
 def label_noun(label: str, language: str, *, whole: bool) -> str | None:

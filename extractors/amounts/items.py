@@ -77,12 +77,12 @@ def read_items(text: str, language: str) -> Iterator[Item]:
 
 def _goes_on(text: str, numeral: Numeral, following: Numeral) -> bool:
     """Whether the next number is the smaller part of this one (1 milliard 200 millions, two million 500 thousand)."""
-    if (
-        numeral.factor < _SMALLEST_SPLIT
-        or not 1 < following.factor < numeral.factor
-        or numeral.short
-        or following.short
-    ):
+    if following.start == numeral.end and numeral.writing is following.writing is Writing.DIGITS:
+        whole = not following.scaled and 1000 <= following.value < numeral.factor
+        return whole and not numeral.short and numeral.base == int(numeral.base)
+    if numeral.factor < _SMALLEST_SPLIT or not 1 < following.factor < numeral.factor:
+        return False
+    if numeral.short or following.short:
         return False
     return numeral.base == int(numeral.base) and bool(_PARTS_JOIN.fullmatch(text, numeral.end, following.start))
 

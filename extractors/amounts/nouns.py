@@ -163,7 +163,8 @@ def _english_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
         if lower == "and" and not joined and 0 < index < len(words) - 1 and words[index - 1].group().islower():
             joined = True
             continue
-        if lower in rules.hard_stops or lower.endswith(("'s", "n't")):
+        opens = index == 0 and lower in units_of("en")
+        if (lower in rules.hard_stops and not opens) or lower.endswith(("'s", "n't")):
             return None
         if _is_plural(lower):
             return _with_head(words, index)

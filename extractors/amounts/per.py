@@ -20,6 +20,9 @@ _NOUN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # How far "each household" may stand before its sum.
 _EACH_WINDOW = 110
 _MOST_EACH_WORDS = 3
+# "The cost per trainee was" leads to a sum at once.
+_MOST_RATE_WORDS = 6
+_COPULAS = frozenset({"of", "is", "was", "were", "are", "de", "est", "était", "s'", "sera", "will"})
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", "decade", "share", "night", "head"})
 _CHINESE_EACH = re.compile(
     r"每(?:一)?[个個名位家户场場次项所]?([\u4e00-\u9fff]{1,6}?)(?:可|获|得|领|补|资|的|约|为|提供|最多|不|缴|交|支|奖|$)"
@@ -82,7 +85,8 @@ def _latin_per(text: str, position: int, language: str, *, weak: bool) -> tuple[
         if index and (word in rules.hard_stops or text[position + match.start() - 1] not in "  \n"):
             break
         noun = rules.per.nouns.get(word) or _singular_unit(word, language)
-        if noun and (not weak or word in rules.per.nouns or word in _TIMES):
+        known = word in rules.per.nouns or word in _TIMES
+        if noun and (not weak or known or _ends_clause(text, position + match.end())):
             return noun, position + match.end()
         if primary(language) == "fr" and word not in rules.adjectives_before:
             break
@@ -91,6 +95,11 @@ def _latin_per(text: str, position: int, language: str, *, weak: bool) -> tuple[
     last = words[0]
     unit = english_singular(last.group()) if primary(language) == "en" else None
     return (unit, position + last.end()) if unit else None
+
+
+def _ends_clause(text: str, end: int) -> bool:
+    """Whether nothing follows an article and its noun, so that they price it (18 500 FCFA le kit)."""
+    return not text[end : end + 1] or text[end] in ".,;:)\n/" or text.startswith(" (", end)
 
 
 def _singular_unit(word: str, language: str) -> str | None:
@@ -136,8 +145,13 @@ def _each_before(text: str, start: int, language: str) -> str | None:
     """The noun behind the last "each" of the sentence, no other number between (chaque ménage reçoit 500 euros)."""
     words = words_before(text[max(0, start - _EACH_WINDOW) : start], _SENTENCE_BREAK)
     rules = rules_of(language)
-    lead = next((at for at in range(len(words) - 1, -1, -1) if words[at] in rules.per.each), None)
+    leads = rules.per.each | rules.per.rates
+    lead = next((at for at in range(len(words) - 1, -1, -1) if words[at] in leads), None)
     if lead is None or lead + 2 >= len(words):
+        return None
+    if words[lead] in rules.per.rates and not (
+        len(words) - lead <= _MOST_RATE_WORDS and words[lead + 2] in rules.per.verbs | rules.per.links | _COPULAS
+    ):
         return None
     phrase: list[str] = []
     for word in words[lead + 1 : lead + 2 + _MOST_EACH_WORDS]:
@@ -162,7 +176,7 @@ def _chinese_per_before(window: str, rules: AmountRules) -> str | None:
     window = _CHINESE_DATE.sub("", re.split(r"[。；：（）()！？\n\t]", window)[-1]).rstrip()
     clause = re.split(r"\d", re.split(r"[，,、]", window)[-1])[-1]
     each = _CHINESE_EACH.search(clause)
-    if each and len(clause) - each.end() <= _LONGEST_CHINESE_LEAD:
+    if each and "每" not in each[1] and len(clause) - each.end() <= _LONGEST_CHINESE_LEAD:
         for unit_word in (each[1], each[1][:3], each[1][:2], each[1][:1]):
             unit = units_of("zh").get(unit_word)
             if unit:

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
-from extractors.amounts.context import label_noun
+from extractors.amounts.context import headings_of_counts, label_noun
 from extractors.amounts.currencies import currency_words
 from extractors.amounts.guards import is_labelled
 from extractors.amounts.han import simplified
@@ -20,6 +21,7 @@ from extractors.amounts.records import (
     bare_count,
     bare_money,
     bound_of,
+    closes_line,
     compared_per,
     confidence,
     count,
@@ -48,6 +50,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）]{1,2000}|[\w.+-]{1
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[«“\"(]?[A-ZÀ-ÖØ-Þ\u4e00-\u9fff0-9])|[。！？]|\n(?=[-•–])")
 # Larger numbers are codes; the warehouse keeps 32 digits before the point.
 _LARGEST = Decimal(10) ** 26
+# A heading over the figures of a list reaches about a page.
+_HEADED_WITHIN = 3000
 # "a thousand" alone is a turn of phrase more often than a count.
 _SMALLEST_BARE_WORDS = 1_000_000
 
@@ -199,6 +203,7 @@ class AmountReader:
             return None
         unit = unit_behind(text, quantity.end, language) or label_unit(text, quantity, language)
         unit = unit or label_below(text, quantity, language)
+        unit = unit or self._headed_unit(blocks[index].start + quantity.start, text, quantity)
         unit = unit or self._neighbour_unit(blocks, index, text, quantity, language)
         if unit is None and not (numeral.grouped or numeral.scaled):
             return elliptic(text, quantity, language, sentence) or part_of_count(text, quantity, language, sentence)
@@ -207,6 +212,20 @@ class AmountReader:
         return bare_money(text, quantity, language, sentence, unit) or bare_count(
             text, quantity, language, sentence, unit
         )
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, str]]:
+        return list(headings_of_counts(self.document.reading, self.document.language or ""))
+
+    def _headed_unit(self, position: int, text: str, quantity: Quantity) -> str | None:
+        """The unit of a large number without words of its own, from a heading above it (Nombre de bénéficiaires)."""
+        numeral = quantity.last.numeral
+        if not (numeral.grouped or numeral.scaled) or not closes_line(text, quantity):
+            return None
+        index = bisect_left(self._headings, (position, "")) - 1
+        if index < 0 or position - self._headings[index][0] > _HEADED_WITHIN:
+            return None
+        return self._headings[index][1]
 
     def _neighbour_unit(
         self, blocks: tuple[Block, ...], index: int, text: str, quantity: Quantity, language: str

@@ -107,12 +107,12 @@ def count(text: str, quantity: Quantity, language: str, sentence: Sentence, *, i
 def _chinese_unit(text: str, quantity: Quantity, unit: str | None, sentence: Sentence) -> str | None:
     """The narrower noun that a counting word points back to: 劳动监察员1 200名, 成员工厂有1 270家."""
     last = text[quantity.end - 1]
-    if last not in chinese_units().measures or last in "人国户" or text.endswith("人次", 0, quantity.end):
+    if last not in chinese_units().measures or last in "人国" or text.endswith("人次", 0, quantity.end):
         return unit
     found = chinese_noun_before(text, quantity.start)
     if found and (last not in "名位" or found[1] in chinese_units().people):
         return found[1]
-    if last == sentence.measure and sentence.unit:
+    if last == sentence.measure and sentence.unit and last != "户":
         return sentence.unit
     return unit if unit not in (None, "item") or last in "名位" else sentence.unit or unit
 
@@ -190,6 +190,11 @@ def is_alone(text: str, quantity: Quantity) -> bool:
     if not _ALONE.fullmatch(after):
         return False
     return bool(_ALONE.fullmatch(before)) or (before.count(" ") <= 3 and "\n" not in before)
+
+
+def closes_line(text: str, quantity: Quantity) -> bool:
+    """Whether nothing but marks stands behind the number on its line, as in a column of figures."""
+    return bool(_ALONE.fullmatch(text[quantity.end : quantity.end + _LONGEST_LEAD].split("\n", maxsplit=1)[0]))
 
 
 def label_unit(text: str, quantity: Quantity, language: str) -> str | None:
@@ -312,7 +317,7 @@ def _makes_number(lead: list[str], rules: AmountRules) -> bool:
     """Whether the words lead to a number of something: brings their number to 16."""
     return (
         bool(lead)
-        and lead[-1] in {"to", "at", "à", "is", "est", "de"}
+        and lead[-1] in {"to", "at", "à", "is", "est", "de", "from"}
         and not rules.counted_heads.isdisjoint(lead[-6:])
     )
 

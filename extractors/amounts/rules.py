@@ -60,9 +60,9 @@ class PartWords(_Rules):
 class PerWords(_Rules):
     """What one payment is for: words that lead to a noun, adverbs behind the sum, adjectives and adverbs before it.
 
-    `each` leads to a noun far before the sum, `verbs` end that noun, `of_each` leads to the counted noun behind it,
-    `more` may stand before either; `shared` behind the sum says that each of those counted gets it; `compares` joins
-    two sums that are per the same.
+    `each` leads to a noun far before the sum, so does one of `rates` (cost per pupil is), and `verbs` end that noun;
+    `of_each` leads to the counted noun behind the sum, `more` may stand before either; `shared` behind the sum says
+    that each of those counted gets it; `compares` joins two sums that are per the same.
     """
 
     words: tuple[str, ...]
@@ -73,6 +73,7 @@ class PerWords(_Rules):
     nouns: dict[str, str]
     repeats: frozenset[str]
     each: frozenset[str]
+    rates: frozenset[str]
     verbs: frozenset[str]
     of_each: tuple[str, ...]
     more: tuple[str, ...]
