@@ -1,6 +1,7 @@
 """From documents, facts and signatures to the rows of their tables, and from rows back to a document."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,8 @@ from warehouse.sql import first
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """Rows by table (of schema base), without their run: loading adds it."""
+
+_BETWEEN_WIDE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 
 _FAR_KINDS = {Relation.PROGRAMME: ("programme",), Relation.PERIOD: ("date",)}
 """What the far end of a relation is, where it is a fact; the near end of all of them is an amount first."""
@@ -310,7 +313,7 @@ def _link_row(document: Document, link: Link, by_span: Mapping[tuple[int, int], 
         "to_kind": kind_of(far.found) if far else None,
         "to_start": to_start,
         "to_end": to_end,
-        "to_text": None if to_start is None else " ".join(document.text[to_start:to_end].split()),
+        "to_text": None if to_start is None else _folded(document.text[to_start:to_end]),
         "value": link.value,
         "rule": link.rule,
         "confidence": link.confidence,
@@ -321,6 +324,11 @@ def _end_of(candidates: Sequence[Located[Fact]], kinds: Sequence[str]) -> Locate
     """The fact at a link's end; where several share the span, the first of a kind that the relation expects."""
     expected = [item for item in candidates if kind_of(item.found) in kinds]
     return next(iter(expected or candidates), None)
+
+
+def _folded(words: str) -> str:
+    """Words with their line breaks folded: a blank between words, nothing between Chinese characters."""
+    return _BETWEEN_WIDE.sub("", " ".join(words.split()))
 
 
 def _boxes(boxes: Iterable[Box]) -> list[Row]:
