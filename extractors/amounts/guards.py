@@ -6,11 +6,14 @@ from functools import cache
 from extractors.amounts.items import Item, is_year
 from extractors.amounts.nouns import NounPhrase
 from extractors.amounts.rules import chinese_units, primary, rules_of, units_of
-from extractors.numbers import Writing
+from extractors.numbers import Numeral, Writing
 
 _WINDOW = 40
+_LONGEST_CODE = 8
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|[#§]|n[°º])[.:]?\s{0,2}(?:n[°ºo]\.?\s?|\()?$", re.IGNORECASE)
-_NUMBER_SIGN = re.compile(r"(?:n[°ºᵒ]|№|#|§)\s{0,2}$", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:n[°ºᵒ]|№|#|§|\bnos?\.?)\s{0,2}$", re.IGNORECASE)
+# A few capitals before a number make a code of it (vol LX 2818, ISO 45001) unless the words around are capitals too.
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,5}[ \u00a0-]?$")
 _LINE_START = re.compile(r"(?:^|\n)[\s•▪·*–-]{0,6}$")
 # 三八, 五一 and 五四 name days; a count of two digits in characters has 十 in it.
 _DAY_NAME = re.compile("[一二三四五六七八九〇零]{2}")
@@ -38,11 +41,7 @@ def is_labelled(text: str, start: int, language: str) -> bool:
 def may_be_counted(text: str, item: Item, noun: NounPhrase, language: str, *, in_cell: bool) -> bool:
     """Whether a number before a noun counts it."""
     numeral = item.numeral
-    if numeral.base != int(numeral.base) and not numeral.scaled and not numeral.grouped and not numeral.loose:
-        return False
-    if numeral.writing is not Writing.DIGITS and numeral.value < _SMALLEST_SPELLED:
-        return False
-    if numeral.short and (text[numeral.digits_end : numeral.digits_end + 1].isspace() or not noun.sure):
+    if not _is_whole(text, numeral, noun) or _is_code(text, item, noun, language):
         return False
     if primary(language) == "zh":
         named = is_year(numeral) and text[numeral.end : numeral.end + 1] not in chinese_units().measures
@@ -50,6 +49,33 @@ def may_be_counted(text: str, item: Item, noun: NounPhrase, language: str, *, in
     if is_year(numeral) and not _counts_despite_year(text, item, noun, language):
         return False
     return in_cell or not _numbers_heading(text, item, noun)
+
+
+def _is_whole(text: str, numeral: Numeral, noun: NounPhrase) -> bool:
+    """Whether the number may be one of a count: no plain decimal, no small number in words, no doubtful magnitude."""
+    if numeral.base != int(numeral.base) and not numeral.scaled and not numeral.grouped and not numeral.loose:
+        return False
+    if numeral.writing is not Writing.DIGITS and numeral.value < _SMALLEST_SPELLED:
+        return False
+    return not numeral.short or (noun.sure and not text[numeral.digits_end : numeral.digits_end + 1].isspace())
+
+
+def _is_code(text: str, item: Item, noun: NounPhrase, language: str) -> bool:
+    """Whether capitals before a plain number make one code with it, and the word behind counts nothing."""
+    numeral = item.numeral
+    if numeral.grouped or numeral.scaled or numeral.writing is not Writing.DIGITS:
+        return False
+    if not _CODE.search(text[max(0, item.start - _LONGEST_CODE) : item.start]):
+        return False
+    if primary(language) == "zh":
+        return text[numeral.end : numeral.end + 1] not in chinese_units().measures
+    return text[numeral.end : noun.end].strip()[:1].islower() and not _is_capitals(text, item.start)
+
+
+def _is_capitals(text: str, position: int) -> bool:
+    """Whether the words before are written in capitals."""
+    words = re.findall(r"[^\W\d_]{2,}", text[max(0, position - _WINDOW) : position])
+    return len(words) > 1 and all(word.isupper() for word in words)
 
 
 def _counts_despite_year(text: str, item: Item, noun: NounPhrase, language: str) -> bool:

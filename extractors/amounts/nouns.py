@@ -14,7 +14,7 @@ from extractors.amounts.rules import (
     rules_of,
     units_of,
 )
-from extractors.numbers import SPACES, Numeral
+from extractors.numbers import SPACES, Numeral, Writing
 
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:['’‑-][^\W\d_]{1,40}){0,6}")
 _GAP = re.compile(rf"[{SPACES}]?\n?[{SPACES}]{{0,2}}")
@@ -24,7 +24,11 @@ _ELISION = re.compile(r"^[dlnsc]['’]", re.IGNORECASE)
 _UNIT_SIGN = re.compile(r"[°º²³‰]|[a-zµ]{1,3}[²³2]\b|[^\W\d_]{1,3}/[^\W\d_]")
 _MOST_MODIFIERS = 5
 _LONGEST_LINE = 160
+_FRENCH_PLURAL = 2
 _MOST_CHINESE_MODIFIERS = 8
+# Without a counting word the noun is near; long figures without one are codes.
+_UNMEASURED = 4
+_LARGE = 100_000
 # Counting words that are nouns themselves take no noun at a distance; those for people take nouns for people alone.
 _NOUN_MEASURES = frozenset({"人", "人次", "国", "國", "户", "戶", "口"})
 _PEOPLE_MEASURES = frozenset({"名", "位"})
@@ -53,7 +57,7 @@ NOT_COUNTED = NotCounted.NOT_COUNTED
 def noun_after(text: str, numeral: Numeral, language: str) -> NounPhrase | NotCounted | None:
     """The noun phrase behind a number; None where none stands there."""
     if primary(language) == "zh":
-        return _chinese_noun(text, numeral.end)
+        return _chinese_noun(text, numeral)
     if _UNIT_SIGN.match(text, numeral.end) or _UNIT_SIGN.match(text, _after_gap(text, numeral.end)):
         return NOT_COUNTED
     if _opens_line(text, numeral):
@@ -114,7 +118,7 @@ def _french_noun(text: str, numeral: Numeral, position: int) -> NounPhrase | Not
         if modifies and (nested or french_singular(name) not in units_of("fr")):
             continue
         found = _french_unit(names, index)
-        if found:
+        if found and _agrees(name, numeral):
             return NounPhrase(words[index].end(), found, sure=True)
         return _open_french(words[index], name)
     return None
@@ -137,6 +141,12 @@ def _french_unit(names: list[str], index: int) -> str | None:
             if unit:
                 return unit
     return None
+
+
+def _agrees(name: str, numeral: Numeral) -> bool:
+    """Whether a noun may follow the number: in the plural from two, or an acronym; "2818 part" tells what departs."""
+    plural = name.lower().endswith(("s", "x", "z")) or name.isupper()
+    return plural or numeral.value < _FRENCH_PLURAL or numeral.scaled or numeral.grouped or numeral.loose
 
 
 def _open_french(word: re.Match[str], name: str) -> NounPhrase | None:
@@ -215,8 +225,9 @@ def _chinese_sets() -> tuple[frozenset[str], frozenset[str], frozenset[str], fro
     return frozenset(units_of("zh")), frozenset(units.measures), units.heads, rules.hard_stops
 
 
-def _chinese_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
+def _chinese_noun(text: str, numeral: Numeral) -> NounPhrase | NotCounted | None:
     nouns, measures, _, _ = _chinese_sets()
+    position = numeral.end
     position += text[position : position + 1] == " "
     noun = _longest_at(text, position, nouns)
     measure = _longest_at(text, position, measures)
@@ -229,6 +240,8 @@ def _chinese_noun(text: str, position: int) -> NounPhrase | NotCounted | None:
     reach = _MOST_CHINESE_MODIFIERS if counted else 4
     if counted and measure in _NOUN_MEASURES:
         reach = 0
+    if not counted and not (numeral.grouped or numeral.scaled or numeral.writing is Writing.CHINESE):
+        reach = _UNMEASURED if numeral.value < _LARGE else 0
     found = _noun_within(text, start, reach, people_only=counted and measure in _PEOPLE_MEASURES)
     if found:
         end, head = _compound(text, *found)

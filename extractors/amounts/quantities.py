@@ -242,7 +242,7 @@ def _as_range(link: _Link, following: _Link, language: str, *, listed: bool) -> 
         return None
     if link.item.bare and following.open:
         return None
-    if low >= high:
+    if low.is_nan() or high.is_nan() or low >= high:
         return None
     end = following.noun.end if following.noun else following.item.end
     tender = following.item.tender or link.item.tender

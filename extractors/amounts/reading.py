@@ -100,6 +100,8 @@ class AmountReader:
         sentence = Sentence()
         for quantity in find_quantities(text, list(items), language):
             if quantity.low.is_nan() or abs(quantity.high) >= _LARGEST:
+                if quantity.measure is not None:
+                    yield _beyond(quantity, block.start)
                 continue
             if _SENTENCE_END.search(text, sentence.end, quantity.start):
                 sentence = Sentence(paid=sentence.paid)
@@ -262,6 +264,13 @@ def _in_thousandths(item: Item, value: Decimal, code: str) -> Decimal:
     if code not in currency_words().three_places or not numeral.decimal_first or numeral.scaled:
         return value
     return numeral.decimal
+
+
+def _beyond(quantity: Quantity, offset: int) -> Unresolved:
+    """A fraction that has no exact decimal, or a number too large to be stored."""
+    reason = "fraction" if quantity.low.is_nan() else "too_large"
+    start, end = quantity.start + offset, quantity.end + offset
+    return Unresolved(start=start, end=end, rule=f"{quantity.measure}.beyond", kind="amount", reason=reason)
 
 
 def _is_no_amount(text: str, quantity: Quantity) -> bool:

@@ -216,7 +216,8 @@ def label_unit(text: str, quantity: Quantity, language: str) -> str | None:
 
 def label_below(text: str, quantity: Quantity, language: str) -> str | None:
     """The unit that the line under a number alone on its line names (1.3亿, 参保人数)."""
-    above, below = text[: quantity.start].rsplit("\n", maxsplit=1)[-1], text[quantity.end :].split("\n", maxsplit=2)[:2]
+    above = text[max(0, quantity.start - _LONGEST_LABEL) : quantity.start].rsplit("\n", maxsplit=1)[-1]
+    below = text[quantity.end : quantity.end + 2 * _LONGEST_LABEL].split("\n", maxsplit=2)[:2]
     if len(below) < 2 or not below[1].strip() or len(below[1]) > _LONGEST_LABEL:
         return None
     alone = _ALONE.fullmatch(above) and _ALONE.fullmatch(below[0])
