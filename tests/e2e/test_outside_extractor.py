@@ -11,6 +11,9 @@ import pytest
 
 from tests.kit import ROOT, Socle, facts_and_documents
 
+# What it makes once is made in one of the processes that share the tests.
+pytestmark = pytest.mark.xdist_group("outside")
+
 MakeSocle = Callable[..., Socle]
 NAME = "socle_conventions"
 DOCUMENTS: dict[str, str | bytes] = {

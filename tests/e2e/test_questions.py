@@ -15,6 +15,9 @@ from tests.kit import ROOT, Socle
 from warehouse.query import Result, run_sql
 from warehouse.sql import SqlFile, sql_files
 
+# What it makes once is made in one of the processes that share the tests.
+pytestmark = pytest.mark.xdist_group("samples")
+
 GOLDEN = ROOT / "tests/golden/questions"
 PAGE = ROOT / "warehouse/QUESTIONS.md"
 REWRITE = os.environ.get("SOCLE_REWRITE_GOLDEN") == "1"

@@ -10,6 +10,9 @@ import pytest
 
 from tests.kit import ROOT, TEXTS
 
+# What it makes once is made in one of the processes that share the tests.
+pytestmark = pytest.mark.xdist_group("wheel")
+
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
