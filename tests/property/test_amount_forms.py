@@ -17,6 +17,80 @@ CENTS = st.decimals(Decimal("0.01"), Decimal(10**9), places=2)
 MAGNITUDES = {"fr": ("millions", 6), "en": ("billion", 9), "zh": ("亿", 8)}
 CODES = st.sampled_from(["USD", "EUR", "CHF", "CNY", "MZN", "XOF", "KES"])
 
+# Whole words and signs, which letters drawn at random hardly ever make.
+PIECES = [
+    "1 ",
+    "12",
+    "345",
+    "1 200",
+    "3,5",
+    "2.5",
+    "1.000.000",
+    "$",
+    "€",
+    "%",
+    "US$",
+    "CHF ",
+    "N",
+    "R",
+    "million ",
+    "millions ",
+    "milliard ",
+    "de ",
+    " à ",
+    " et ",
+    " to ",
+    " and ",
+    "entre ",
+    "between ",
+    "par ",
+    " per ",
+    "chaque ",
+    "each ",
+    "to each of ",
+    "chacun",
+    "每",
+    "人",
+    "万",
+    "亿",
+    "元",
+    "百",
+    "十",
+    "三",
+    "多",
+    "约",
+    "至",
+    "成",
+    "分之",
+    "个",
+    "名",
+    "户",
+    "年",
+    "douzaine ",
+    "une ",
+    "vingt ",
+    "demi ",
+    "half ",
+    "a ",
+    "thousand ",
+    "dinars",
+    "dollars",
+    "francs CFA",
+    "lakh ",
+    "personnes",
+    "people",
+    "工人",
+    "第",
+    "no. ",
+    "ISO ",
+    "+",
+    "<",
+    "±",
+    "\n",
+    "K",
+    "bn",
+]
+
 FRENCH = [
     "zéro",
     "un",
@@ -158,12 +232,14 @@ def test_ranges_of_percent(low: int, more: int, language: str) -> None:
 @settings(deadline=None, max_examples=300)
 @given(
     st.text(st.characters(codec="utf-8"), max_size=200)
-    | st.text("0123456789 .,-–'’%$€元万亿约至百分之成半十一 parde\n", max_size=80),
+    | st.text("0123456789 .,-–'’%$€元万亿约至百分之成半十一 parde\n", max_size=80)
+    | st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
     LANGUAGES,
 )
 @example("1" * 60 + "%", "en")
 @example("$" + "9" * 40, "en")
 @example("千分之零", "zh")
+@example("三分之一至三分之二", "zh")
 def test_any_text_keeps_to_the_rules(text: str, language: str) -> None:
     spans = set()
     for found in found_in(document_of(text, language=language)):

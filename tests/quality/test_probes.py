@@ -140,3 +140,9 @@ def test_plain_prose_raises_hardly_a_false_alarm(language: str, kind: str) -> No
 def test_numbers_that_look_like_dates_are_none(language: str, published: str | None) -> None:
     text = (ROOT / f"tests/data/prose/dates.{language}.txt").read_text("utf-8")
     assert len(found_in(text, language, "date", published)) <= len(text) * _PLAIN_TEXT
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "zh"])
+def test_numbers_that_count_nothing_are_no_amounts(language: str) -> None:
+    text = (ROOT / f"tests/data/prose/amounts.{language}.txt").read_text("utf-8")
+    assert len(found_in(text, language, "amount")) <= len(text) * _PLAIN_TEXT
