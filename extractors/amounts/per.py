@@ -1,6 +1,7 @@
 """What one payment is for: by the words behind a sum, before it, or shared out over what the sentence counts."""
 
 import re
+from itertools import pairwise
 
 from extractors.amounts.context import WINDOW, bound_of_words, fillers, words_before
 from extractors.amounts.rules import (
@@ -29,6 +30,10 @@ _CHINESE_EACH = re.compile(
 )
 _CHINESE_DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _LONGEST_CHINESE_LEAD = 12
+# A list that one line opens: its items begin with a mark or have a number.
+_LIST_WINDOW = 1200
+_MOST_ITEMS = 16
+_ITEM = re.compile(r"\s*(?:[-–—•▪■*·]|\(?[a-z0-9]{1,2}[.)、])|[^\n]*\d")
 
 
 def per_after(text: str, end: int, language: str) -> tuple[str, int] | None:
@@ -87,7 +92,7 @@ def _latin_per(text: str, position: int, language: str, *, weak: bool) -> tuple[
         noun = rules.per.nouns.get(word) or _singular_unit(word, language)
         known = word in rules.per.nouns or word in _TIMES
         if noun and (not weak or known or _ends_clause(text, position + match.end())):
-            return noun, position + match.end()
+            return _closing_noun(text, position, words[index:], noun, language)
         if primary(language) == "fr" and word not in rules.adjectives_before:
             break
     if weak:
@@ -95,6 +100,42 @@ def _latin_per(text: str, position: int, language: str, *, weak: bool) -> tuple[
     last = words[0]
     unit = english_singular(last.group()) if primary(language) == "en" else None
     return (unit, position + last.end()) if unit else None
+
+
+def _closing_noun(text: str, position: int, words: list[re.Match[str]], noun: str, language: str) -> tuple[str, int]:
+    """The last of the known nouns that stand side by side in English: a country office is an office."""
+    end = words[0].end()
+    for before, match in pairwise(words):
+        parted = text[position + before.end() : position + match.start()] == " "
+        following = _singular_unit(match.group().lower(), language)
+        stop = match.group().lower() in rules_of(language).hard_stops
+        if primary(language) != "en" or not parted or following is None or stop:
+            break
+        noun, end = following, match.end()
+    return noun, position + end
+
+
+def listed_per(text: str, start: int, language: str) -> str | None:
+    """What the sums of a list are per, by the line that opens it (Fees per participant:)."""
+    lines = text[max(0, start - _LIST_WINDOW) : start].split("\n")
+    for line in reversed(lines[:-1][-_MOST_ITEMS:]):
+        if line.rstrip().endswith((":", "：")):
+            return _per_in_line(line.rstrip().rstrip(":：)） "), language)
+        if line.strip() and not _ITEM.match(line):
+            return None
+    return None
+
+
+def _per_in_line(line: str, language: str) -> str | None:
+    if re.search(r"\d", line):
+        return None
+    if primary(language) == "zh":
+        return _chinese_per_before(re.split(r"[（(]", line)[-1], rules_of("zh"))
+    for match in re.finditer(r"[\s(/]", line):
+        per = per_after(line, match.start(), language)
+        if per:
+            return per[0]
+    return None
 
 
 def _ends_clause(text: str, end: int) -> bool:

@@ -11,6 +11,7 @@ from extractors.amounts.currencies import currency_words
 from extractors.amounts.guards import is_labelled
 from extractors.amounts.han import simplified
 from extractors.amounts.items import Item, is_year, outside, read_items
+from extractors.amounts.per import listed_per
 from extractors.amounts.places import Places
 from extractors.amounts.quantities import Quantity, find_quantities
 from extractors.amounts.records import (
@@ -162,6 +163,7 @@ class AmountReader:
             or repeated_per(text, start, sentence.last, language)
             or shared_per(text, end, sentence, language)
             or compared_per(text, quantity, sentence.paid.get(code), language)
+            or listed_per(self.document.reading, block.start + start, language)
         )
         if per is None and block.cell is not None:
             per = next((heading.per for heading in self.tables.headings_of(block, language) if heading.per), None)

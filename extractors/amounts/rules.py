@@ -186,7 +186,7 @@ def patterns_of(language: str) -> Patterns:
         list_join=re.compile(rf"{gap}{any_of(rules.lists, chinese=chinese)}{gap}(?:{openers}{gap})?", re.I),
         ratio_join=re.compile(gap + any_of(rules.ratios, chinese=chinese) + gap, re.I),
         per_after=re.compile(r"[\s(]{0,2}" + any_of(rules.per.after, chinese=chinese), re.I),
-        per_word=re.compile(gap + any_of(rules.per.words, chinese=chinese) + gap, re.I),
+        per_word=re.compile(r"[\s(（-]{0,2}" + any_of(rules.per.words, chinese=chinese) + gap, re.I),
         per_of_each=re.compile(gap + any_of(rules.per.of_each, chinese=chinese) + gap, re.I),
         per_more=re.compile(gap + any_of(rules.per.more, chinese=chinese), re.I),
         per_each=re.compile(gap + any_of(rules.per.shared, chinese=chinese), re.I),

@@ -15,6 +15,8 @@ from tests.amounts_kit import shorts
         ("en", "The cost per trainee was $310.", "$310 = 310 USD /trainee"),
         ("zh", "单位成本为每人310美元。", "310美元 = 310 USD /person"),
         ("fr", "Le Fonds verse 200 000 USD à chacun des 12 pays.", "200 000 USD = 200000 USD /country"),
+        ("en", "A grant of $5,000 per country office is made.", "$5,000 = 5000 USD /office"),
+        ("en", "This is the $1.90-a-day line.", "$1.90 = 1.90 USD /day"),
         ("en", "It allocates $250,000 to each of the eleven countries.", "$250,000 = 250000 USD /country"),
         ("zh", "标准为2000元/户。", "2000元 = 2000 CNY /household"),
         ("fr", "Les vingt lauréats recevront 5 000 euros chacun.", "5 000 euros = 5000 EUR /winner"),
@@ -49,3 +51,24 @@ def test_sums_held_against_each_other_are_per_the_same(language: str, text: str,
 )
 def test_other_words_say_nothing(language: str, text: str, expected: str) -> None:
     assert shorts(text, language) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "Fees per participant:\n• tuition $900\n• lodging $450",
+            ["$900 = 900 USD /participant", "$450 = 450 USD /participant"],
+        ),
+        ("fr", "Tarifs par jour :\n- chambre simple 90 €\n- double 60 €", ["90 € = 90 EUR /day", "60 € = 60 EUR /day"]),
+        (
+            "zh",
+            "补贴标准（每人每月）：\n• 城镇600元\n• 农村400元",
+            ["600元 = 600 CNY /month", "400元 = 400 CNY /month"],
+        ),
+        ("en", "The costs were:\n• tuition $900", ["$900 = 900 USD"]),
+    ],
+)
+def test_a_line_opens_a_list_of_prices(language: str, text: str, expected: list[str]) -> None:
+    assert shorts(text, language) == expected
