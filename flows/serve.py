@@ -23,10 +23,11 @@ def serve(raw: Path, settings: Settings) -> None:
 
 
 def nightly(raw: str, warehouse: str) -> None:
-    """One scheduled ingestion; raises where the run failed, so that Prefect shows it."""
+    """One scheduled ingestion and its closing table; raises where the run failed, so that Prefect shows it."""
     from flows.ingest import ingest
+    from flows.report import write_result
 
-    ingest(Path(raw), Settings().model_copy(update={"warehouse": Path(warehouse)}))
+    write_result(ingest(Path(raw), Settings().model_copy(update={"warehouse": Path(warehouse)})), as_json=False)
 
 
 def _serve(raw: Path, settings: Settings) -> None:
