@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.contacting.people import Sort, body_before_role, role_before_body
+from extractors.contacting.bodies import Rows, body_by_address, body_of, role_and_body, with_whole_bodies
+from extractors.contacting.people import Sort
 from extractors.contacting.pieces import ParsedLine, Piece, name_span
 from extractors.contacting.points import Point, PointKind
+from extractors.contacting.postal import with_address
 from extractors.contacting.vocabulary import fold
 from extractors.tokenizer import CJK
 
@@ -69,14 +71,13 @@ class Parts:
 
 def parts_of(draft: Draft, text: str) -> Parts:
     """Person, role, body and address of a draft."""
-    rows = _with_roles(_with_one_person(draft, text), text)
+    rows = with_address(with_whole_bodies(draft.rows, text), text)
+    rows = _with_roles(_with_one_person(rows, draft.points, text), text)
     person = next((piece for row in rows for piece in row if piece.sort == Sort.PERSON), None)
-    rows = _with_building(rows, named=person is not None)
-    role, body = _role_and_body(rows, text)
-    organisation = _organisation(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
+    role, body = role_and_body(rows, text)
+    organisation = body_of(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
     if organisation is None and draft.loose and person is None:
-        above = _above_address(rows)
-        organisation = _organisation(above or rows[-1:], text, loose=True) or _named_in_han(above, text)
+        organisation = body_by_address(rows, text)
     if organisation is None and draft.rule == "web":
         organisation = draft.owner
     return Parts(
@@ -88,39 +89,30 @@ def parts_of(draft: Draft, text: str) -> Parts:
     )
 
 
-def _above_address(rows: list[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
-    """The row right above the address, or in its row before it: the body's name, whatever its words."""
-    for index, row in enumerate(rows):
-        first = next((number for number, piece in enumerate(row) if piece.sort == Sort.ADDRESS), None)
-        if first is not None:
-            return [row[:first]] if first else rows[max(0, index - 1) : index]
-    return []
-
-
-def _named_in_han(rows: Sequence[tuple[Piece, ...]], text: str) -> tuple[int, int] | None:
-    """Chinese words that tell nothing by themselves, before an address: they have no capitals to go by."""
-    spans = ((piece.start, piece.end) for row in rows[-1:] for piece in row if piece.sort == Sort.OTHER)
-    return next((span for span in spans if re.fullmatch(f"[{CJK}]{{4,}}", text[slice(*span)])), None)
-
-
 def folded(text: str, span: tuple[int, int] | None) -> str | None:
     """The words of a span as written, white space folded."""
     return (" ".join(text[slice(*span)].split()).strip(" ,;，；") or None) if span else None
 
 
-def _with_one_person(draft: Draft, text: str) -> list[tuple[Piece, ...]]:
+def folded_name(text: str, span: tuple[int, int] | None) -> str | None:
+    """The same for a name, in which a line break between Chinese characters is none."""
+    name = folded(text, span)
+    return re.sub(rf"(?<=[{CJK}]) (?=[{CJK}]{{1,3}}$)", "", name) if name and "\n" in text[slice(*span or ())] else name
+
+
+def _with_one_person(rows: Rows, points: Sequence[Point], text: str) -> list[tuple[Piece, ...]]:
     """The rows with one person left: the one whose name an address repeats, else the first."""
-    people = [piece for row in draft.rows for piece in row if piece.sort == Sort.PERSON]
+    people = [piece for row in rows for piece in row if piece.sort == Sort.PERSON]
     if len(people) < 2:
-        return list(draft.rows)
-    locals_ = [fold(point.value).split("@")[0] for point in draft.points if point.kind == PointKind.EMAIL]
+        return rows
+    locals_ = [fold(point.value).split("@")[0] for point in points if point.kind == PointKind.EMAIL]
     chosen = next((piece for piece in people if _repeated(text[piece.start : piece.end], locals_)), people[0])
     return [
         tuple(
             _resorted(piece, Sort.OTHER) if piece.sort == Sort.PERSON and piece is not chosen else piece
             for piece in row
         )
-        for row in draft.rows
+        for row in rows
     ]
 
 
@@ -149,71 +141,6 @@ def _is_loose_role(piece: Piece, text: str) -> bool:
     """What stands right after a name is its role if it is written small or, in Chinese, names nothing else."""
     words = text[piece.start : piece.end]
     return words[0].islower() or (piece.sort == Sort.OTHER and len(words) > 2 and bool(re.match(f"[{CJK}]", words)))
-
-
-def _with_building(rows: list[tuple[Piece, ...]], *, named: bool) -> list[tuple[Piece, ...]]:
-    """The rows in which lines between two of an address, or between a body and its street, are part of the address."""
-    result = list(rows)
-    streets = [index for index, row in enumerate(rows) if row and all(piece.sort == Sort.ADDRESS for piece in row)]
-    inside = range(streets[0] + 1, streets[-1]) if streets else range(0)
-    before = range(1, streets[0]) if streets and not named else range(0)
-    for index in (*inside, *before):
-        if all(piece.sort in (Sort.OTHER, Sort.PERSON, Sort.PLACE, Sort.ORGANISATION) for piece in rows[index]):
-            result[index] = tuple(_resorted(piece, Sort.ADDRESS) for piece in rows[index])
-    return result
-
-
-def _role_and_body(rows: list[tuple[Piece, ...]], text: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """The role, and the body that it names ("Directrice du Département …", "…局传播官员")."""
-    for row in rows:
-        for index, piece in enumerate(row):
-            if piece.sort != Sort.ROLE:
-                continue
-            words = text[piece.start : piece.end]
-            split = body_before_role(words)
-            if split:
-                return (piece.start + split, piece.end), (piece.start, piece.start + split)
-            inner = role_before_body(words)
-            body = (piece.start + inner[0], piece.start + inner[1]) if inner else None
-            end = piece.end
-            for other in row[index + 1 :]:
-                if other.sort not in (Sort.ROLE, Sort.REGION):
-                    break
-                end = other.end
-            return (piece.start, end), body
-    return None, None
-
-
-def _organisation(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) -> tuple[int, int] | None:
-    """The first line's pieces that name a body, with those that go on after it, on the next line after a comma."""
-    run: list[Piece] = []
-    for row in rows:
-        if run and not text[run[-1].end : row[0].start].lstrip(" ").startswith(","):
-            break
-        for piece in row:
-            if piece.sort == Sort.ORGANISATION or (run and _goes_on(piece, text, run[-1].end)):
-                run.append(piece)
-            elif run:
-                return run[0].start, run[-1].end
-    if run:
-        return run[0].start, run[-1].end
-    proper = (
-        piece
-        for row in rows
-        for piece in row
-        if piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isupper()
-    )
-    found = next(proper, None) if loose else None
-    return (found.start, found.end) if found else None
-
-
-def _goes_on(piece: Piece, text: str, since: int) -> bool:
-    """Whether a piece goes on with the body's name: a place or more words, with no point or label in between."""
-    if any(map(str.isalnum, text[since : piece.start])):
-        return False
-    return piece.sort in (Sort.PLACE, Sort.REGION) or (
-        piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isalpha()
-    )
 
 
 def _address(rows: Sequence[tuple[Piece, ...]]) -> tuple[int, int] | None:

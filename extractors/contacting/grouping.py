@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from extractors.contacting.addresses import is_building
 from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, MOST_POINTS, Draft
 from extractors.contacting.lines import Line
 from extractors.contacting.people import Sort
-from extractors.contacting.pieces import LineKind, ParsedLine, body_in_heading, parse_line, split_people
+from extractors.contacting.pieces import LineKind, ParsedLine, body_in_heading, is_labelled, parse_line, split_people
 from extractors.contacting.sentences import drafts_in_prose, opening_of
 
 # Lines so far from any point are not looked at.
@@ -89,6 +90,7 @@ class _Grouping:
             owner = None if draft.points else draft.owner
             yield from self.flush()
             self._draft.owner = owner
+        self._draft.owner = self._draft.owner or body_in_heading(self._text, parsed)
         if not self._draft.points and not self._draft.rows:
             self._draft.rule = "web"
         self._draft.points += parsed.points
@@ -114,11 +116,19 @@ class _Grouping:
             return True
         if parsed.line.gap < 2:
             return False
-        if self._headed and parsed.has(Sort.PERSON, Sort.ORGANISATION):
+        if self._headed and self._names_other(parsed):
             return True
         if draft.has(Sort.PERSON):
             return parsed.has(Sort.PERSON)
         return not draft.has(Sort.ORGANISATION, Sort.ROLE, Sort.ADDRESS) or parsed.line.gap > 2
+
+    def _names_other(self, parsed: ParsedLine) -> bool:
+        """Whether a line under the heading of a body opens with a person or with a body that is no building."""
+        first = parsed.pieces[0] if parsed.pieces else None
+        return first is not None and (
+            first.sort == Sort.PERSON
+            or (first.sort == Sort.ORGANISATION and not is_building(self._text[first.start : first.end]))
+        )
 
     def _names_another(self, parsed: ParsedLine, *, followed: bool) -> bool:
         """Whether words after points belong to the next contact: they do unless this one still has no name."""
@@ -127,6 +137,8 @@ class _Grouping:
             return not self._completes(parsed)
         if parsed.has(Sort.PERSON):
             return draft.has(Sort.PERSON)
+        if is_labelled(self._text, parsed):
+            return any(draft.has(piece.sort) for piece in parsed.pieces)
         return draft.has(Sort.ORGANISATION, Sort.PERSON) and not parsed.has(Sort.ROLE)
 
     def _completes(self, parsed: ParsedLine) -> bool:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extractors.contacting.points import Point, PointKind
+from extractors.contacting.vocabulary import vocabulary
+from extractors.tokenizer import CJK
 from schemas.document import Block, BlockKind, Document
 
 _LINE = re.compile(r"[^\n]+")
+_HAN_WRAPPED = re.compile(rf"(?<=[{CJK}])\n([{CJK}]{{1,3}})(?![^\n])")
 # Blanks in a text without layout that are wider than this part columns.
 _GUTTER = 3
 
@@ -63,7 +66,7 @@ class _Cutter:
         start: int | None = None
         for match in _LINE.finditer(self._reading, block.start, block.end):
             start = match.start() if start is None else start
-            if match.end() in self._cut_points or not match.group().strip():
+            if match.end() in self._cut_points or self._is_wrapped(match.end()) or not match.group().strip():
                 continue
             blank = self._reading[max(0, start - 2) : start] == "\n\n"
             lines.append(
@@ -71,6 +74,11 @@ class _Cutter:
             )
             start = None
         return lines
+
+    def _is_wrapped(self, end: int) -> bool:
+        """Whether the last characters of a Chinese body's name stand alone on the next line."""
+        rest = _HAN_WRAPPED.match(self._reading, end)
+        return rest is not None and bool(vocabulary().organisation_zh.fullmatch(rest[1]))
 
     def _in_table(self, cells: Sequence[Block]) -> Iterator[Line]:
         """Contacts one a row, or, where a row has two e-mail addresses in two cells, one a column or cell."""

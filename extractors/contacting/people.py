@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from extractors.contacting.addresses import is_address
 from extractors.contacting.places import has_place, is_place, regions
 from extractors.contacting.vocabulary import Vocabulary, fold, vocabulary
 from extractors.tokenizer import CJK
@@ -12,16 +13,13 @@ _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")
 _HAN_ONLY = re.compile(f"[{CJK}]+")
 _HAN_NAME = re.compile(f"[{CJK}]{{1,8}}(?:[·•・][{CJK}]{{1,8}}){{1,3}}")
 _LETTERS = re.compile(r"[^\W\d_]")
-# 1211 Genève 22, CH-1211 Genève, 00144 Roma, DC 20210, 10200 Bangkok
-_POSTCODE = re.compile(
-    r"(?<![\w/-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{4})?,?\s[A-ZÀ-Þ][\w'’-]+|,?\s[A-Z]{2}\s\d{5}(?!\d)|\b[A-Z]{1,2}-\d{4,6}\b"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s\d[A-Z]\d\b|\b\d{4}\s[A-Z]{2}\s[A-Z][a-z]"
-    r"|[a-z]{3},?\s?[-–]?\s?\d{3}\s?\d{3}$|\b\d{5}-\d{5}\b|\b\d{5}-?\d{3},"
-)
 _NOT_IN_NAMES = re.compile(rf"[0-9:;!?,(«»\"“”\[\]{{}}<>=%&*#@_/\\+{CJK}]")
 
 # Ministries and their like end in these even where three characters could be a name ("农业部", "勞工處").
-_OF_STATE = frozenset("局部院处處厅廳司署")
+_OF_STATE = frozenset("局部院处處厅廳司署社办辦")
+_SHORTEST_BODY_ZH = 4
+# A Chinese body's name from so many characters on stands for itself.
+_FULL_NAME_ZH = 8
 # A surname in capitals is longer than most acronyms.
 _LONGEST_ACRONYM = 6
 
@@ -98,25 +96,6 @@ def is_han_name(text: str, *, titled: bool = False) -> bool:
     return (1 if titled else 2) <= len(text) <= 3
 
 
-def is_address(text: str) -> bool:
-    """Whether a piece holds the words or numbers of a postal address."""
-    words = vocabulary()
-    if _POSTCODE.search(text):
-        return True
-    if _HAN_ONLY.search(text):
-        found = words.street_zh.findall(text)
-        return len(found) > 1 or (bool(found) and bool(re.search(r"\d", text)))
-    if _ends_in_street(text, words):
-        return True
-    return bool(words.street.search(fold(text))) and (bool(re.search(r"\d", text)) or _starts_street(text, words))
-
-
-def is_building(text: str) -> bool:
-    """Whether a piece ends in a word for a building or a street, as a body that a house is named after does."""
-    last = fold(text).split()[-1:]
-    return bool(last) and bool(vocabulary().street.fullmatch(last[0]))
-
-
 def has_acronym(text: str) -> bool:
     """Whether a piece names a body by its acronym: a known one, or capitals that stand with a place or alone."""
     tokens = [token for token in re.split(r"[\s,()–-]+", text) if token]
@@ -129,7 +108,8 @@ def has_acronym(text: str) -> bool:
 
 
 def role_before_body(text: str) -> tuple[int, int] | None:
-    """The body inside a role ("Directrice du Département …"): its span in the piece, or None."""
+    """Where the role ends and its body begins in a piece, or None: it ends before "in" and "at the", but goes on
+    through "Directrice du Département …"."""
     words = vocabulary()
     folded = fold(text)
     for joiner in words.joiner.finditer(folded):
@@ -141,7 +121,7 @@ def role_before_body(text: str) -> tuple[int, int] | None:
         )
         several = len(text[start:].split()) > 1
         if ((body and several) or has_acronym(text[start:])) and text[start : start + 1].isupper():
-            return start, len(text)
+            return joiner.start() if joiner.group().strip() in words.locatives else len(text), start
     return None
 
 
@@ -154,8 +134,8 @@ def body_before_role(text: str) -> int:
     ends = [body.end() for body in words.organisation_zh.finditer(text, 0, role.start())]
     if not ends or ends[-1] <= 2 or text[: ends[-1]].endswith("社会"):
         return 0
-    # "…局局长" is a role of whoever heads the body before; "…局传播官员" names the body.
-    return 0 if text[ends[-1] - 1] == text[ends[-1]] else ends[-1]
+    # "区域局局长" is a role of whoever heads the body before; "…局传播官员" names the body, a long name too.
+    return 0 if text[ends[-1] - 1] == text[ends[-1]] and ends[-1] < _FULL_NAME_ZH else ends[-1]
 
 
 def name_after_role(text: str) -> int:
@@ -169,11 +149,33 @@ def name_after_role(text: str) -> int:
     return 0
 
 
+def name_after_body(text: str) -> int:
+    """Where the name begins in a Chinese piece that names body and person ("…办公室阿米娜·迪奥普"), else 0."""
+    words = vocabulary()
+    if not _HAN_ONLY.match(text) or _sort_of_han(text, words) != Sort.OTHER:
+        return 0
+    after = words.title_after.search(text)
+    end = after.start() if after else len(text)
+    ends = [body.end() for body in words.organisation_zh.finditer(text, 0, end) if body.end() > _SHORTEST_BODY_ZH]
+    return next((start for start in reversed(ends) if is_han_name(text[start:end], titled=bool(after))), 0)
+
+
+def sentence_words_in(text: str) -> list[str]:
+    """The words that sentences have and names have not; those in capitals are acronyms ("WHO")."""
+    whole = text.isupper() and " " in text
+    found = vocabulary().sentence_word.finditer(fold(text))
+    return [
+        match.group() for match in found if whole or len(match.group()) < 2 or not text[slice(*match.span())].isupper()
+    ]
+
+
 def _sort_of_latin(text: str, folded: str, words: Vocabulary) -> Sort:
-    if words.sentence_word.search(folded):
+    if sentence_words_in(text):
         return Sort.OTHER
     body, role = words.organisation.search(folded), words.role.search(folded)
-    if role and (not body or role.start() <= body.start() or _ends_in_role(folded, words)):
+    # "Liaison Office", "Press Office": the role's word only says what kind of body it is.
+    attribute = role and body and folded[role.end() : body.start()] == " " and body.group() in words.attributed
+    if role and not attribute and (not body or role.start() <= body.start() or _ends_in_role(folded, words)):
         return Sort.ROLE
     return Sort.ORGANISATION if body or has_acronym(text) else Sort.OTHER
 
@@ -216,14 +218,3 @@ def _is_region(folded: str, words: Vocabulary) -> bool:
 def _ends_in_role(folded: str, words: Vocabulary) -> bool:
     last = list(words.role.finditer(folded))[-1]
     return last.end() == len(folded.rstrip(" ."))
-
-
-def _ends_in_street(text: str, words: Vocabulary) -> bool:
-    """A street without a number counts where nothing but its name stands before the word ("Auckland Circular Road")."""
-    tokens = text.split()
-    return 2 <= len(tokens) <= 4 and fold(tokens[-1]) in words.thoroughfares and all(map(str.istitle, tokens))
-
-
-def _starts_street(text: str, words: Vocabulary) -> bool:
-    """A street without a number counts where the street word opens the piece ("Rue de Lausanne")."""
-    return bool(words.street.match(fold(text))) and len(text.split()) > 1

@@ -5,8 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from extractors.contacting.addresses import is_address, is_building
 from extractors.contacting.lines import Line
-from extractors.contacting.people import Sort, has_acronym, is_address, is_building, name_after_role, name_in, sort_of
+from extractors.contacting.people import (
+    Sort,
+    has_acronym,
+    is_han_name,
+    name_after_body,
+    name_after_role,
+    name_in,
+    sentence_words_in,
+    sort_of,
+)
 from extractors.contacting.points import Point
 from extractors.contacting.vocabulary import fold, vocabulary
 from extractors.tokenizer import CJK
@@ -14,8 +24,8 @@ from extractors.tokenizer import CJK
 # Stands where a point or a label was.
 _GAP = "\x1f"
 _SEPARATOR = re.compile(
-    rf"[{_GAP}|;；，、<>\t\n]+|,(?=\s|$|{_GAP})|\s[-–—·•/]+(?=\s|{_GAP}|$)|(?P<colon>[:：](?=\s|$|{_GAP}|(?<=：)))"
-    rf"|(?<=[{CJK}])\s+(?=[{CJK}]{{2}}|[A-Z])|(?<=[{CJK}]{{2}})\s+(?=[{CJK}])|^\s?(?:[-–—•·*]|\d{{1,2}}[.)、])\s"
+    rf"[{_GAP}|;；，、<>\t]+|(?<![{CJK}])\n|\n(?![{CJK}])|,(?=\s|$|{_GAP})|\s[-–—·•/]+(?=\s|{_GAP}|$)|(?P<colon>[:：](?=\s|$|{_GAP}|(?<=：)))"
+    rf"|(?<=[{CJK}])[^\S\n]+(?=[{CJK}]{{2}}|[A-Z])|(?<=[{CJK}]{{2}})[^\S\n]+(?=[{CJK}])|^\s?(?:[-–—•·*]|\d{{1,2}}[.)、])\s"
 )
 _EDGE = " \t\n.,;:，。；：、-–—•·*|/&"
 _WORD = re.compile(rf"[^\W\d_{CJK}][^\s,;:{CJK}]*|[{CJK}]+")
@@ -29,6 +39,10 @@ _BODY_CALLED = re.compile(
 )
 _HOUSE_NUMBER = re.compile(r"\d{1,5}(?:[-/]\d{1,4})?\s?(?:bis|ter|quater|[a-zA-Z])?(?:$|[, ]\s?[A-Z][a-z])")
 _PAIR = re.compile(r"([^,;]{4,40}?) (?:et|and|&) ([^,;]{4,40})")
+# Up to three words from the last sign on.
+_LABEL_OPENING = re.compile(r"(?:(?<=[|;,.\n] )|^)[A-Z][a-z]+(?: [a-z]+){0,2} $")
+_FORM_LABEL = re.compile(r"\s{0,3}([^:：\n]{2,24}?)\s?[:：]")
+_AND_ZH = re.compile("[和与與及或]")
 _NAME_WITH_BRACKETS = re.compile(r"([^(（]{2,60}?)\s?[(（]([^()（）]{2,80})[)）]?")
 
 # Lines longer than this, in characters or words, are no part of an address block; what stands around a web address
@@ -106,7 +120,15 @@ def _labels_in(masked: str) -> Iterator[tuple[int, int]]:
     for colon in re.finditer(r"[:：]\s?", folded):
         label = vocabulary().label.search(folded, max(0, colon.start() - _LONGEST_LABEL), colon.start())
         if label:
-            yield label.start(), colon.end()
+            yield _opening_of_label(masked, label.start()), colon.end()
+
+
+def _opening_of_label(masked: str, start: int) -> int:
+    """Where the words before a label begin that belong to it ("National focal point:"), names and bodies apart."""
+    before = _LABEL_OPENING.search(masked, max(0, start - _LONGEST_LABEL), start)
+    if before is None or sort_of(before.group().strip()) != Sort.OTHER:
+        return start
+    return before.start()
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -126,26 +148,50 @@ def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
     for match in [*_SEPARATOR.finditer(masked), None]:
         stop = match.start() if match else len(masked)
         start, end = _stripped(masked, position, stop)
+        if masked[stop : stop + 1] == _GAP:
+            end = _unconnected(masked, start, end)
+        start = _past_lead_in(masked, start, end)
         position = match.end() if match else stop
         piece = masked[start:end]
         if (len(piece) > 1 or piece.isdigit()) and not _is_introduction(piece):
             colon = bool(match and match["colon"]) or masked[end : end + 3].strip(" ").startswith((":", "："))
             for first, last in _parted(piece):
                 words = text[offset + start + first : offset + start + last]
-                yield Piece(offset + start + first, offset + start + last, sort_of(words), colon)
+                yield Piece(offset + start + first, offset + start + last, sort_of(words.replace("\n", "")), colon)
+
+
+def _unconnected(masked: str, start: int, end: int) -> int:
+    """The end of a piece before a point without the words that lead there ("Rosa Kamau at")."""
+    connector = vocabulary().connector.search(fold(masked[start:end]))
+    return start + connector.start() if connector else end
+
+
+def _past_lead_in(masked: str, start: int, end: int) -> int:
+    """Where a piece begins after the words that ask to write to somebody ("écrire à la Cellule de communication")."""
+    words = masked[start:end]
+    lead_ins = list(vocabulary().lead_in.finditer(fold(words)))
+    after = lead_ins[-1].end() if lead_ins else 0
+    rest = words[after:]
+    proper = len(rest) > 1 and (rest[0].isupper() or rest[0] in "《“" or re.match(f"[{CJK}]", rest))
+    asked = after > 0 and (" " in lead_ins[-1].group().strip() or re.match(f"[{CJK}]", words))
+    return start + after if asked and (proper or not rest) else start
 
 
 def _parted(piece: str) -> Iterator[tuple[int, int]]:
     """A name apart from what stands in brackets after it, or from the Chinese role before it; else the whole piece."""
     match = _NAME_WITH_BRACKETS.fullmatch(piece)
     pair = _PAIR.fullmatch(piece)
-    name = name_after_role(piece)
+    name = name_after_role(piece) or name_after_body(piece)
     if match and (name_in(match[1]) or (is_address(match[2]) and not is_address(match[1]))):
         yield match.span(1)
         yield match.span(2)
     elif pair and name_in(pair[1]) and name_in(pair[2]):
         yield pair.span(1)
         yield pair.span(2)
+    elif pair and name_in(pair[1]) and pair[2].islower():
+        yield pair.span(1)
+    elif _AND_ZH.match(piece) and is_han_name(piece[1:]):
+        yield 1, len(piece)
     elif name:
         yield 0, name
         yield name, len(piece)
@@ -155,7 +201,7 @@ def _parted(piece: str) -> Iterator[tuple[int, int]]:
 
 def is_prose(text: str) -> bool:
     """Whether words that sentences have and names have not stand in a text."""
-    found = vocabulary().sentence_word.findall(fold(text))
+    found = sentence_words_in(text)
     words = _WORD.findall(text)
     if re.search(f"[{CJK}]", text):
         return len(found) > 1 or "。" in text.strip("。 ")
@@ -184,9 +230,7 @@ def _kind(text: str, line: Line, masked: str, pieces: Sequence[Piece]) -> LineKi
 
 def _names_body(text: str, named: Sequence[Piece]) -> bool:
     """Whether what introduces a web address names whose it is, as "OIT :" does and "Visitez notre site :" does not."""
-    return any(
-        not vocabulary().sentence_word.search(fold(text[piece.start : piece.end])) for piece in named
-    ) and not any(
+    return any(not sentence_words_in(text[piece.start : piece.end]) for piece in named) and not any(
         fold(word) in vocabulary().heading_words for piece in named for word in text[piece.start : piece.end].split()
     )
 
@@ -206,15 +250,22 @@ def _kind_without_points(text: str, line: Line, rest: str, pieces: Sequence[Piec
 
 def body_in_heading(text: str, parsed: ParsedLine) -> tuple[int, int] | None:
     """The body whose accounts a heading announces ("Suivez l'OIT :", "关注联合国儿童基金会：")."""
-    start, end = parsed.line.start, parsed.line.end
+    start, end = parsed.line.start, parsed.points[0].start if parsed.points else parsed.line.end
     if end - start > _LONGEST_INTRODUCTION:
         return None
     call = vocabulary().call.match(fold(text[start:end]))
     body = _BODY_CALLED.match(text, start + call.end(), end) if call else None
-    if body and fold(body.group().split()[0]) not in vocabulary().heading_words and sort_of(body.group()) != Sort.PLACE:
+    known = vocabulary().heading_words | vocabulary().web_words
+    if body and fold(body.group().split()[0]) not in known and sort_of(body.group()) != Sort.PLACE:
         return body.span()
     found = [match for match in _CAPITALS.finditer(text, start, end) if has_acronym(match.group())]
     return found[0].span() if len(found) == 1 else None
+
+
+def is_labelled(text: str, parsed: ParsedLine) -> bool:
+    """Whether a line begins with a word of a form ("单位：", "Organisation :")."""
+    label = _FORM_LABEL.match(text, parsed.line.start, parsed.line.end)
+    return bool(label) and _is_introduction(label[1])  # type: ignore[index]
 
 
 def _is_introduction(piece: str) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from extractors.contacting.bodies import with_whole_bodies
 from extractors.contacting.drafts import Draft
 from extractors.contacting.people import Sort, name_in
 from extractors.contacting.pieces import ParsedLine, Piece, masked_line, pieces_of
 from extractors.contacting.points import Point
+from extractors.contacting.postal import with_address
 from extractors.contacting.vocabulary import fold, vocabulary
 
 _SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ0-9)\x1f])[.!?…]+[»”\"')]?\s+(?=[A-ZÀ-Þ«“])|[。！？\n]")
@@ -74,19 +76,36 @@ def _draft(text: str, masked: str, offset: int, since: int, group: list[Point]) 
 
 
 def _pieces_before(text: str, masked: str, offset: int, start: int, end: int) -> tuple[Piece, ...]:
+    """Person, role, body and address named before a point: after the words that ask to write to them, or a person."""
     window = masked[start - offset : end - offset].rstrip("\x1f")
-    lead_ins = list(vocabulary().lead_in.finditer(fold(window)))
-    after = lead_ins[-1].end() if lead_ins else 0
-    found = [_trimmed(text, piece) for piece in pieces_of(text, window[after:], start + after)]
-    pieces = [piece for piece in found if piece.sort in (Sort.PERSON, Sort.ROLE, Sort.ORGANISATION, Sort.PLACE)]
-    if any(piece.sort == Sort.PERSON for piece in pieces):
-        first = next(index for index, piece in enumerate(pieces) if piece.sort == Sort.PERSON)
-        return tuple(pieces[first:])
-    if name := _name_before(text, masked, offset, start, end) or _first_name_before(text, masked, offset, start, end):
-        return (name,)
-    if lead_ins and found and found[0].sort == Sort.ORGANISATION:
-        return (found[0],)
-    return ()
+    asked = [0, *(match.end() for match in vocabulary().lead_in.finditer(fold(window)))]
+    for after in reversed(asked):
+        found = [_trimmed(text, piece) for piece in pieces_of(text, window[after:], start + after)]
+        first = next((index for index, piece in enumerate(found) if piece.sort == Sort.PERSON), None)
+        if first is None:
+            first = _body_asked(found, asked=after > 0)
+        if first is not None:
+            return tuple(_named(found[first:], text))
+        if found and _name_before(text, masked, offset, start, end):
+            break
+    name = _name_before(text, masked, offset, start, end) or _first_name_before(text, masked, offset, start, end)
+    return (name,) if name else ()
+
+
+def _body_asked(pieces: Sequence[Piece], *, asked: bool) -> int | None:
+    """Which piece names the body to write to: the first after words that ask for it."""
+    first = pieces[0].sort if pieces else None
+    return 0 if asked and first == Sort.ORGANISATION else None
+
+
+def _named(pieces: list[Piece], text: str) -> Iterator[Piece]:
+    """The pieces that name somebody, something or some place; other words of the sentence are left out."""
+    (row,) = with_address(with_whole_bodies([tuple(pieces)], text), text)
+    for piece in row:
+        if piece.sort == Sort.OTHER and piece.colon:
+            return
+        if piece.sort != Sort.OTHER:
+            yield piece
 
 
 def _trimmed(text: str, piece: Piece) -> Piece:

@@ -69,8 +69,18 @@ class ContactRules(BaseModel):
     organisations: list[str]
     acronyms: list[str]
     joiners: list[str]
+    connectors: list[str]
+    attributed: list[str] = []
+    units: list[str]
+    asking: list[str]
+    towards: list[str]
+    locatives: list[str]
     streets: list[str]
     thoroughfares: list[str]
+    leading_streets: list[str]
+    boxes: list[str]
+    buildings: list[str]
+    houses: list[str]
     places: dict[str, str]
     regions: list[str]
     particles: list[str]
@@ -103,6 +113,16 @@ class Vocabulary:
     role_zh: re.Pattern[str]
     organisation_zh: re.Pattern[str]
     joiner: re.Pattern[str]
+    joiner_first: re.Pattern[str]
+    connector: re.Pattern[str]
+    """Words that lead from a name to the point after it."""
+    locatives: frozenset[str]
+    """Joiners between a role and the body in which it is held, which are no part of the role."""
+    web_words: frozenset[str]
+    units: tuple[str, ...]
+    """How the name of a part of a body begins."""
+    attributed: frozenset[str]
+    """Bodies that a role before them describes ("Liaison Office")."""
     call: re.Pattern[str]
     label_after: re.Pattern[str]
     counted: re.Pattern[str]
@@ -112,6 +132,11 @@ class Vocabulary:
     street: re.Pattern[str]
     street_zh: re.Pattern[str]
     thoroughfares: frozenset[str]
+    leading_street: re.Pattern[str]
+    box: re.Pattern[str]
+    """A post office box, or a part of a house with its number."""
+    buildings: frozenset[str]
+    houses: frozenset[str]
     acronyms: frozenset[str]
     region_words: frozenset[str]
     particles: frozenset[str]
@@ -142,14 +167,18 @@ def vocabulary() -> Vocabulary:
             rf"(?:\s(?:{_alternatives(_of(rules, 'dot'))})\s[a-z0-9-]{{1,40}}){{1,4}})(?![\w@])",
             re.IGNORECASE,
         ),
-        call=re.compile(rf"(?:{_any(_of(rules, 'calls'))})\s?(?:with\s|up\s)?(?:the\s|le\s|la\s|les\s|l')?"),
+        call=re.compile(
+            rf"(?:{_any(_of(rules, 'calls'))})\s?(?:with\s|up\s)?(?:(?:us|-?nous|我们|我們)\s?[:：]\s?)?"
+            r"(?:the\s|le\s|la\s|les\s|l')?"
+        ),
         spelt_dot=re.compile(rf"\s(?:{_alternatives(_of(rules, 'dot'))})\s", re.IGNORECASE),
         not_phone=re.compile(
             rf"(?:{_any(_of(rules, 'not_phone'))})(?:[\s:：.#]|no\b|n°){{0,4}}(?:\w{{1,10}}\s?[:：]?\s?)?$"
         ),
         heading_words=frozenset(fold(word) for word in _of(rules, "headings")),
         lead_in=re.compile(
-            rf"(?:{_any(_of(rules, 'lead_ins'))})\s?[:：]?\s?(?:(?:le|la|les|the|l'|mr|ms)(?<!')\s|l')?"
+            rf"(?:{_any(_of(rules, 'lead_ins'))}|{_asking(rules)})\s?[:：]?\s?"
+            r"(?:(?:le|la|les|the|l'|mr|ms)(?<!')\s|l')?"
         ),
         title=re.compile(rf"(?:{_any(_of(rules, 'titles'))})(?=[\s.])\.?\s?"),
         title_after=re.compile(rf"\s?(?:{_any(_of(rules, 'titles_after'))})$"),
@@ -158,9 +187,27 @@ def vocabulary() -> Vocabulary:
         role_zh=re.compile(rf"(?:{_alternatives(_han(roles))})(?:[（(][^）)]{{1,20}}[）)])?$"),
         organisation_zh=re.compile(rf"(?:{_alternatives(_han(organisations))})(?:[（(][^）)]{{1,20}}[）)])?"),
         joiner=re.compile(rf"(?<=\s)(?:{_any(_of(rules, 'joiners'))})(?<=')|\s(?:{_any(_of(rules, 'joiners'))})\s"),
+        joiner_first=re.compile(
+            rf"(?:{_alternatives(_of(rules, 'joiners'))})(?<=')|(?:{_alternatives(_of(rules, 'joiners'))})\s"
+        ),
+        connector=re.compile(
+            rf"(?:[\s,(（：:]|(?<![a-z])(?:{_alternatives(_of(rules, 'connectors'))})(?![a-z])){{1,12}}$"
+        ),
+        locatives=frozenset(_of(rules, "locatives")),
+        units=tuple(_of(rules, "units")),
+        attributed=frozenset(_of(rules, "attributed")),
+        web_words=frozenset(_labels(rules, "web")),
         street=re.compile(_any(streets)),
-        street_zh=re.compile(rf"(?<=[{CJK}\d])(?:{_alternatives(_han(streets))})|^(?:邮编|邮政编码)"),
+        street_zh=re.compile(
+            rf"(?<=[{CJK}\d])(?:{_alternatives(_han(streets))})|^(?:邮编|邮政编码|邮政信箱|邮箱(?=\d)|郵政信箱)"
+        ),
         thoroughfares=frozenset(_of(rules, "thoroughfares")),
+        leading_street=re.compile(_any(_of(rules, "leading_streets"))),
+        box=re.compile(
+            rf"(?:\d{{1,3}} )?(?:{_alternatives(_of(rules, 'boxes'))})\.?\s?(?:no\.?\s?|n°\s?)?[a-z]{{0,3}}\s?\d"
+        ),
+        buildings=frozenset(_of(rules, "buildings")),
+        houses=frozenset(_of(rules, "houses")),
         acronyms=frozenset(_of(rules, "acronyms")),
         region_words=frozenset(_of(rules, "regions")),
         particles=frozenset(_of(rules, "particles")),
@@ -219,6 +266,12 @@ def _any(words: Iterable[str]) -> str:
     if letters:  # "T +41 …", "E: …": at the beginning of a line or after a separator
         parts.append(rf"(?:(?<![^\n])|(?<=[|·,;] )|(?<=\d )(?=.:))(?:{_alternatives(letters)})(?=[\s.:：])")
     return "(?:" + "|".join([*parts, *([_spaced(han)] if han else [])]) + ")"
+
+
+def _asking(rules: list[ContactRules]) -> str:
+    """A verb that asks to write, and the preposition before the one to write to ("send … to the")."""
+    verbs, prepositions = _alternatives(_of(rules, "asking")), _alternatives(_of(rules, "towards"))
+    return rf"(?<![a-z])(?:{verbs})(?![a-z])[^.;:!?\n]{{0,50}}?\s(?:{prepositions})(?<=[' ])"
 
 
 def _filler(rules: Iterable[ContactRules]) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from email_validator import EmailNotValidError, validate_email
 from tld import get_tld
 
+from extractors.contacting.places import is_place
 from extractors.contacting.points import Point, PointKind, Spans
 from extractors.contacting.vocabulary import vocabulary
 from extractors.tokenizer import CJK
@@ -81,6 +82,7 @@ _HANDLE = re.compile(
     rf"|(?P<han>[{CJK}]{{2,16}}(?![{CJK}\w])))",
     re.ASCII,
 )
+_HAN_AFTER = re.compile(rf"[{CJK}]{{2,4}}(?![{CJK}])")
 
 
 def find_emails(document: Document) -> Iterator[Point | Unresolved]:
@@ -123,8 +125,14 @@ def find_handles(text: str, taken: Spans) -> Iterator[Point]:
     for match in _HANDLE.finditer(text):
         if not taken.meets(*match.span()):
             other = vocabulary().account_after.search(text, match.start() + 2, match.end()) if match["han"] else None
-            end = other.start() if other else match.end()
+            end = other.start() if other else _past_place(text, match.end())
             yield Point(PointKind.HANDLE, match.start(), end, text[match.start() : end])
+
+
+def _past_place(text: str, end: int) -> int:
+    """The end of an account that a country's Chinese name closes ("@ILO中国")."""
+    after = _HAN_AFTER.match(text, end)
+    return after.end() if after and is_place(after.group()) else end
 
 
 @lru_cache(4096)

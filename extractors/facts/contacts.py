@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from extractors.contacting.drafts import Draft, Parts, folded, parts_of
+from extractors.contacting.drafts import Draft, Parts, folded, folded_name, parts_of
 from extractors.contacting.grouping import drafts_of
 from extractors.contacting.lines import lines_of
 from extractors.contacting.phones import Number, alternative_end, find_phones, normalised, region_of, regions_around
@@ -97,7 +97,7 @@ def _contact(text: str, draft: Draft, usual: list[str]) -> Contact | None:
         confidence=min(_CONFIDENCE[draft.rule], certainty),
         person=folded(text, parts.person),
         role=folded(text, parts.role),
-        organisation=folded(text, parts.organisation),
+        organisation=folded_name(text, parts.organisation),
         address=folded(text, parts.address),
         emails=_values(points, PointKind.EMAIL),
         phones=phones,
