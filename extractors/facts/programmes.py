@@ -12,16 +12,20 @@ from extractors.naming import aliases as short
 from extractors.naming.candidates import Candidate
 from extractors.naming.chinese import find_chinese
 from extractors.naming.english import find_english
-from extractors.naming.folding import fold
+from extractors.naming.folding import HAN, fold
 from extractors.naming.french import find_french
 from extractors.naming.labels import find_labelled
-from extractors.naming.mentions import Mention, find_names, join, type_word_around, with_brackets, without_overlaps
+from extractors.naming.mentions import Mention, find_names, type_word_around, with_brackets, without_overlaps
+from extractors.naming.merging import join
 from schemas.facts.base import Unresolved
 from schemas.facts.programme import ProgrammeMention
 
 if TYPE_CHECKING:  # the models are asked for without loading spaCy
     from spacy.tokens import Doc
 
+# `Livelihood Support (LISU) programme`: the acronym has a field of its own.
+_INNER_BRACKET = re.compile(r"\s?[(（][^()（）\n]{2,80}[)）](?=.)", re.S)
+_CHINESE_GAP = re.compile(rf"(?<=[{HAN}/—-]) (?=[{HAN}])|(?<=[{HAN}]) (?=[/—-])")
 _GRAMMARS = {"fr": find_french, "en": find_english, "zh": find_chinese}
 
 
@@ -64,9 +68,14 @@ def _short(text: str, folded: str, full: list[Mention]) -> Iterator[Mention]:
     own = short.defined_aliases(full)
     known = {**short.known_acronyms(text, keys), **own}
     maybe = {word: alias for word, alias in short.ambiguous_acronyms(text).items() if word not in known}
-    for start, end, word, alias in short.find_aliases(text, {**known, **maybe}):
-        begin, stop = type_word_around(text, folded, start, end)
-        if word in maybe and (begin, stop) == (start, end):
+    places = [
+        (start, end, word, alias, type_word_around(text, folded, start, end))
+        for start, end, word, alias in short.find_aliases(text, {**known, **maybe})
+    ]
+    # Named once with its type word, an acronym means the programme wherever the document has it again.
+    typed = {word for start, end, word, _, around in places if around != (start, end)}
+    for _, _, word, alias, (begin, stop) in places:
+        if word in maybe and word not in typed:
             continue
         acronym = word if len(word.split()) == 1 or word.split()[0].isupper() else None
         yield Mention(
@@ -74,8 +83,14 @@ def _short(text: str, folded: str, full: list[Mention]) -> Iterator[Mention]:
         )
 
 
+def plain_name(written: str) -> str:
+    """A name without the brackets inside it; white space folded, and none where Chinese characters meet."""
+    name = _INNER_BRACKET.sub("", written)
+    return _CHINESE_GAP.sub("", re.sub(r"\s+", " ", name).strip())
+
+
 def _fact(text: str, mention: Mention) -> ProgrammeMention:
-    name = re.sub(r"\s+", " ", text[mention.name_start : mention.name_end]).strip()
+    name = plain_name(text[mention.name_start : mention.name_end])
     return ProgrammeMention(
         start=mention.start,
         end=mention.end,

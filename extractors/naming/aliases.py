@@ -8,15 +8,19 @@ from functools import cache
 from extractors.catalogue import Programme
 from extractors.naming.brackets import is_country
 from extractors.naming.candidates import is_acronym
-from extractors.naming.folding import OPENING, fold
+from extractors.naming.folding import HAN, OPENING, fold
 from extractors.naming.index import catalogue_acronyms
 from extractors.naming.mentions import UNVERIFIED, Mention
 from extractors.naming.rules import organisations
 from schemas.facts.programme import ProgrammeType
 
 # Signs around a short name that make it part of an address, a handle, a hashtag or another word.
-_LATIN_BEFORE = r"(?<![A-Za-z0-9À-ÿ@#/._’'-])"
+_LATIN_BEFORE = r"(?:(?<![A-Za-z0-9À-ÿ@#/._’'-])|(?<=\b[dlDL]['’]))"
 _LATIN_AFTER = r"(?![A-Za-z0-9À-ÿ@_]|[.][A-Za-z]|[-'’][A-Za-z]{2})"
+
+
+# Two Chinese characters are too often a common word.
+_SHORTEST_CHINESE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def _is_taken(short: str) -> bool:
     """Whether a short name means an organisation or a country wherever it stands."""
     if short[0] in OPENING:
         return False
+    if re.match(f"[{HAN}]", short):
+        return len(short) < _SHORTEST_CHINESE
     if not any(sign.isupper() for sign in short):
         return True
     return fold(short) in organisations() or is_country(short) or (len(short.split()) == 1 and not is_acronym(short))

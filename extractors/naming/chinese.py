@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.naming.candidates import Candidate
-from extractors.naming.chinese_bare import begin_of, find_bare
+from extractors.naming.chinese_bare import begin_of, find_bare, stops_in
 from extractors.naming.folding import HAN, fold
 from extractors.naming.rules import chinese_rules
 from schemas.facts.programme import ProgrammeType
@@ -84,7 +84,11 @@ def _quoted(text: str) -> Iterator[Candidate]:
             continue
         rule, confidence = ("zh.quoted", 0.85) if match.group(2) else ("zh.in_quotes", 0.55)
         alias = text[match.start() : match.end(1) + 1] if match.group(1) else None
-        yield Candidate(match.start(), match.end(), _type_of(word), rule, confidence, alias=alias)
+        end = match.end()
+        if match.group(1) and inside and end - match.end(1) > len(match.group(2)) + 1:
+            # `“…基金”合作项目`: the fund is named, its projects are not.
+            end, word, rule = match.end(1) + 1, inside.group(), "zh.in_quotes"
+        yield Candidate(match.start(), end, _type_of(word), rule, confidence, alias=alias)
 
 
 @cache
@@ -127,13 +131,13 @@ def _bracketed(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
     closed = text[head.start() - 1] in "）)"
     inner = re.search(rf"{LATIN}$", text[max(0, head.start() - 64) : head.start()]) if closed else None
     if inner:
-        begin = _begin(folded, head.start() - len(inner.group()))
+        begin = _begin(text, folded, head.start() - len(inner.group()))
         if head.start() - len(inner.group()) - begin < 3:
             return None
         return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.acronym", 0.7)
     if text[head.end() : head.end() + 1] not in ("（", "(") or not re.match(LATIN, text[head.end() : head.end() + 66]):
         return None
-    begin = _begin(folded, head.start())
+    begin = _begin(text, folded, head.start())
     if head.start() - begin < 2 or folded[begin : head.start()] in chinese_rules().generic:
         return None
     if any(phrase in folded[begin : head.end() + 2] for phrase in chinese_rules().out):
@@ -168,7 +172,7 @@ def _opened(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
         return None
     if not _openings().search(folded, max(0, head.start() - REACH), head.start()):
         return None
-    begin = _begin(folded, head.start())
+    begin = _begin(text, folded, head.start())
     name = folded[begin : head.start()]
     opening = next((word for word in rules.openings if name.startswith(word)), None)
     if opening is None:
@@ -191,32 +195,20 @@ def _openings() -> re.Pattern[str]:
     return re.compile("|".join(chinese_rules().openings))
 
 
-@cache
-def _boundary() -> re.Pattern[str]:
-    words = sorted(chinese_rules().before, key=len, reverse=True)
-    return re.compile(rf"[^\w·/&+@ -]|\d+[年月日]|{'|'.join(words)}")
-
-
-def _begin(folded: str, end: int) -> int:
-    """Where the name that ends at `end` begins: after the last sign or word that cannot be inside it."""
+def _begin(text: str, folded: str, end: int) -> int:
+    """Where the name that ends at `end` begins: after what cannot be inside it, or with a known opening before that."""
+    rules = chinese_rules()
+    begin = begin_of(text, folded, end)[0]
     window = max(0, end - REACH)
-    begin = window
-    for match in _boundary().finditer(folded, window, end):
-        begin = match.end()
-    # A preposition inside the name would cut it short where it opens with a known word: look for that one first.
-    for opening in chinese_rules().openings:
+    for opening in rules.openings:
         found = folded.rfind(opening, window, begin)
-        if found >= 0 and not re.search(r"[^\w·/&+@-]", folded[found:end]) and _fits(folded, found, end):
+        if found >= 0 and not re.search(r"[^\w·/&+@-]", folded[found:end]) and _fits(folded[found:end]):
             begin = min(begin, found)
     while begin < end and folded[begin] in " -/":
         begin += 1
     return begin
 
 
-def _fits(folded: str, begin: int, end: int) -> bool:
-    """Whether no verb stands between an opening and the type word: only `的`, `和`, `与` and the like may."""
-    inside = folded[begin:end]
-    return all(
-        match.group() in ("和", "与", "的", "合作", "发展", "促进", "及", "对")
-        for match in _boundary().finditer(inside)
-    )
+def _fits(inside: str) -> bool:
+    """Whether nothing between an opening and the type word ends a name: no verb, no other name."""
+    return all(word in chinese_rules().bare.inside for word in stops_in(inside))

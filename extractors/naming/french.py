@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.naming.brackets import is_country
 from extractors.naming.candidates import Candidate, Token, Words, begins_sentence, is_acronym
+from extractors.naming.folding import fold
+from extractors.naming.french_phrases import Phrases
+from extractors.naming.initials import bracket_spelling, spells
 from extractors.naming.rules import french_rules
 from schemas.facts.programme import ProgrammeType
 
@@ -13,22 +17,64 @@ REACH = 260
 _QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
 _END = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
 _SHOUTED = re.compile(r"[ '’A-ZÀ-ÖØ-Þ-]{8,200}[A-ZÀ-ÖØ-Þ]")
-# `école-entreprise`, `ville-campagne`; a verb with its subject after it is none.
-_COMPOUND = re.compile(r"[^\W\d_]{3,}-(?!(?:ils?|elles?|on|ce|t|en|y|l[ae]s?|nous|vous|je|tu|ci|la)\b)[^\W\d_]{3,}")
+_QUOTED_AHEAD = re.compile(r" ?: ?[«“] ?([^«»“”]{8,200})[»”]")
+# The next of several names after one type word.
+_COORDINATED = re.compile(
+    r"(?: \([^()\n]{2,40}\))?(?P<joint>,? et |,? ou |, )(?:l[ea] |d['’]|de |du )?"
+    r"(?P<name>[«“] ?[^«»“”\n]{3,80}[»”]|[A-ZÀ-Þ][^()\n.;:«»,]{3,90}(?= \([A-Z][\w-]{2,12}\))"
+    r"|[A-ZÀ-Þ][\w@+'’-]{2,30}(?: (?:d['’]|d[eu] |des |pour |en )?[A-ZÀ-Þ][\w'’-]{2,30}){0,4})"
+)
+_ACRONYM_BEFORE = re.compile(r"(?<!\w)([A-Z][\w+-]{2,14}) \($")
 _ACRONYM_AHEAD = re.compile(r"\s?\([^()\n]{2,80}\)")
 
 
 def find_french(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in a French passage."""
     yield from _introduced(text)
+    yield from _without_type(text)
     position = 0
     for match in _heads().finditer(folded):
         if match.start() < position:
             continue
-        candidate = _Name(text, folded, match).read()
+        name = _Name(text, folded, match)
+        candidate = name.read()
         if candidate:
             position = candidate.end if candidate.named else position
             yield candidate
+            if name.plural:
+                yield from _others(text, candidate)
+
+
+@cache
+def _phases() -> re.Pattern[str]:
+    return re.compile(r"\b[Pp]hases? (?:I{1,3} )?(?:de |d['’]|du )(?=[A-ZÀ-Þ][^\W\d_]+ )")
+
+
+def _without_type(text: str) -> Iterator[Candidate]:
+    """`la deuxième phase d'Appui à la pêche (ADAP)`: no type word, but a phase before and its acronym after."""
+    for match in _phases().finditer(text):
+        stop = _END.search(text, match.end(), match.end() + REACH)
+        limit = stop.start() if stop else min(len(text), match.end() + REACH)
+        bracket = bracket_spelling(text, match.end(), match.end(), limit)
+        if bracket is not None:
+            yield Candidate(match.end(), bracket, ProgrammeType.PROJECT, "fr.acronym", 0.5, named=False)
+
+
+def _others(text: str, first: Candidate) -> Iterator[Candidate]:
+    """`les projets ACTIF, PROMIS et SAWA`: the names after the first."""
+    found: list[re.Match[str]] = []
+    position = first.end
+    while (match := _COORDINATED.match(text, position)) and not _is_body(match.group("name")):
+        found.append(match)
+        position = match.end()
+    if any(match.group("joint").strip() in ("et", "ou", "et de", "et d'", "et le", "et la") for match in found):
+        for match in found:
+            name = match.group("name")
+            yield Candidate(match.start("name"), match.end("name"), first.type, "fr.coordinated", 0.6, alias=name)
+
+
+def _is_body(words: str) -> bool:
+    return fold(words.split(maxsplit=1)[0]) in french_rules().organisations or is_country(words)
 
 
 @cache
@@ -36,7 +82,7 @@ def _introductions() -> re.Pattern[str]:
     rules = french_rules()
     return re.compile(
         rf"(?:^|(?<=[.\n] )|(?<=\n))(?!(?:{'|'.join(rules.no_names)})\b)"
-        rf"([A-ZÀ-Þ][^.,;:!?()\n]{{8,80}}?),? (?:est )?une? "
+        rf"([A-ZÀ-Þ][^.,;:!?()\n]{{8,80}}?|[«“] ?[^«»“”\n]{{4,100}}[»”]),? (?:est )?une? "
         rf"(?:[\w-]+ ){{0,1}}({'|'.join(rules.introducing)})(?: conjointe?)? "
         rf"(?:du |de la |de l['’]|des |de |d['’])[A-ZÀ-Þ]",
         re.M,
@@ -48,7 +94,15 @@ def _introduced(text: str) -> Iterator[Candidate]:
     for match in _introductions().finditer(text):
         if not re.search(r"\b(?:est|sont|a|ont)\b", match.group(1)):
             kind = french_rules().type_of[match.group(2)]
-            yield Candidate(match.start(1), match.end(1), kind, "fr.introduced", 0.55, alias=match.group(1))
+            alias = match.group(1).strip("«»“” ")
+            yield Candidate(match.start(1), match.end(1), kind, "fr.introduced", 0.55, alias=alias)
+
+
+@cache
+def _slogans() -> re.Pattern[str]:
+    openers = "|".join(french_rules().slogans)
+    titled = "|".join(word.capitalize() for word in french_rules().slogans)
+    return re.compile(rf"({titled}) (?:[\w'’-]+ ){{0,2}}[\w'’-]+, ({openers}) [\w'’-]{{3,}}")
 
 
 @cache
@@ -57,24 +111,20 @@ def _heads() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w])(?:-(?:phare|pilote|cadre)\b)?")
 
 
-class _Name:
+class _Name(Phrases):
     """Reads one name from its type word on."""
 
     def __init__(self, text: str, folded: str, head: re.Match[str]) -> None:
-        self.rules = french_rules()
-        self.text = text
+        stop = _END.search(text, head.end(), head.end() + REACH)
+        self.limit = stop.start() if stop else min(len(text), head.end() + REACH)
+        self.out = any(folded.startswith(phrase, head.start()) for phrase in french_rules().out)
+        super().__init__(text, folded, head.end(), head.end() if self.out else self.limit)
         self.start = head.start()
         self.head = text[head.start() : head.end()]
         self.type = self.rules.type_of[re.split(r"-(?:phare|pilote|cadre)", head.group())[0]]
-        self.out = any(folded.startswith(phrase, head.start()) for phrase in self.rules.out)
-        stop = _END.search(text, head.end(), head.end() + REACH)
-        self.limit = stop.start() if stop else min(len(text), head.end() + REACH)
-        self.tokens = Words(text, folded, head.end(), head.end() if self.out else self.limit)
-        self.i = 0
         self.at_start = begins_sentence(text, head.start())
         self.shouted = self.head.isupper()
         self.plural = self.head.lower().endswith("s") and not self.head.lower().startswith("fonds")
-        self.reached = 0
 
     def read(self) -> Candidate | None:
         """The candidate that begins here, or None."""
@@ -82,24 +132,69 @@ class _Name:
         token = self._peek()
         if token is None:
             return None
-        if token.folded in self.rules.naming and (opening := self._peek(1)) and opening.text in _QUOTES:
-            return self._quoted(opening)
+        if token.folded in self.rules.naming and (opening := self._peek(1)):
+            return self._quoted(opening) if opening.text in _QUOTES else self._called()
         if token.text in _QUOTES:
             return self._quoted(token)
         if self.shouted:
             return self._shouted()
-        if token.capital and self._is_proper(token):
-            return self._proper(token)
-        return self._described(modified)
+        return self._after_its_acronym() or self._slogan() or self._worded(token, modified)
 
-    def _peek(self, ahead: int = 0) -> Token | None:
-        """The token `ahead` of the current one, if only a blank stands before it."""
-        i = self.i + ahead
-        token = self.tokens.get(i)
-        if token is None:
+    def _worded(self, token: Token, modified: int) -> Candidate | None:
+        """A name that no sign sets apart."""
+        found = self._proper(token) if token.capital and self._is_proper(token) else self._described(modified)
+        return self._to_acronym(found)
+
+    def _after_its_acronym(self) -> Candidate | None:
+        """`ARCH (Assurance pour le renforcement du capital humain)`: the name between brackets that it opens."""
+        before = _ACRONYM_BEFORE.search(self.text, max(0, self.start - 18), self.start)
+        close = self.text.find(")", self.start, self.limit) if before else -1
+        if before is None or close < 0 or not spells(before.group(1), self.text[self.start : close]):
             return None
-        before = self.tokens.at(i - 1).end if i else self.start + len(self.head)
-        return token if self.text[before : token.start] in ("", " ") else None
+        return Candidate(self.start, close, self.type, "fr.spelled", 0.7)
+
+    def _to_acronym(self, found: Candidate | None) -> Candidate | None:
+        """The name up to the acronym that spells it, where the grammar of its words ended earlier or nowhere."""
+        end = found.end if found else self.begin
+        if found and not found.named and self.head.lower() in self.rules.spelled:
+            bracket = bracket_spelling(self.text, self.start, end, end + 1)
+            opened = bracket is not None and self.text[bracket : bracket + 3].strip(" («")[:1]
+            return found if opened == self.head[0].upper() else None
+        if self.plural or self.out or (found and found.rule == "fr.quoted"):
+            return found
+        bracket = bracket_spelling(self.text, self.start, end, self.limit)
+        if bracket is None or any(map(self._ends, self._between(end, bracket))):
+            return found
+        return Candidate(self.start, bracket, self.type, "fr.acronym", 0.7, named=False)
+
+    def _ends(self, token: Token) -> bool:
+        """Whether a word cannot stand between a name and its acronym: a verb, or the type word of another name."""
+        another = token.folded in self.rules.type_of and (token.capital or self._after_article(token))
+        return another or self._stops(token)
+
+    def _between(self, start: int, end: int) -> Iterator[Token]:
+        tokens = Words(self.text, self.folded, start, end)
+        i = 0
+        while token := tokens.get(i):
+            yield token
+            i += 1
+
+    def _called(self) -> Candidate | None:
+        """`le projet baptisé Sahel Vert`, `le projet dénommé PAX`."""
+        self.i += 1
+        first = self._peek()
+        if first is None or not first.capital or not self._is_proper(first):
+            return None
+        self._capitals()
+        end = self.tokens.at(self.i - 1).end
+        return Candidate(self.start, end, self.type, "fr.called", 0.7, alias=self.text[first.start : end])
+
+    def _slogan(self) -> Candidate | None:
+        """`projet Ma santé, mon droit`: two halves that open alike."""
+        halves = _slogans().match(self.text, self.tokens.at(self.i).start if self.i else self.begin + 1)
+        if halves is None or fold(halves.group(1))[:1] != fold(halves.group(2))[:1]:
+            return None
+        return Candidate(self.start, halves.end(), self.type, "fr.slogan", 0.7, alias=halves.group())
 
     def _modifiers(self) -> int:
         """Pass the adjectives after the type word; how many there are."""
@@ -140,6 +235,8 @@ class _Name:
         """`PROGRAMME D'URGENCE DE DÉVELOPPEMENT (PUD)`: a heading in capitals up to its acronym."""
         head_end = self.start + len(self.head)
         heading = _SHOUTED.match(self.text, head_end, head_end + REACH)
+        if heading and (quoted := _QUOTED_AHEAD.match(self.text, heading.end())):
+            return Candidate(self.start, quoted.end(), self.type, "fr.quoted", 0.7, alias=quoted.group(1).strip())
         if heading is None or not _ACRONYM_AHEAD.match(self.text, heading.end()):
             return None
         return Candidate(self.start, heading.end(), self.type, "fr.acronym", 0.65, named=False)
@@ -151,7 +248,9 @@ class _Name:
             return False
         if self.type is ProgrammeType.NETWORK and self.head[0].islower() and not token.acronym:
             return False
-        return len(token.text) > 1 and self.type is not ProgrammeType.SCHEME
+        return len(token.text) > 1 and (
+            self.type is not ProgrammeType.SCHEME or self.head.lower() in self.rules.proper_schemes
+        )
 
     def _has_complement(self) -> bool:
         following = self._peek(1)
@@ -164,28 +263,30 @@ class _Name:
         self._capitals(joined=not made_up and not self.plural)
         pure = self.text[begin : self.tokens.at(self.i - 1).end]
         if not made_up:
+            self._agreeing(first)
             self._adjectives()
             self._complement(places=False)
+            self._without_place()
         end = self.tokens.at(self.i - 1).end
         alias = pure if made_up or len(pure.split()) > 1 else None
         confidence = 0.8 if made_up or self.head[0].isupper() else 0.7
         return Candidate(self.start, end, self.type, "fr.proper", confidence, alias=alias)
 
-    def _capitals(self, *, joined: bool = False) -> None:
-        """Pass capitalised words, numbers beside them, and short words between two of them."""
-        between = {"in", "of", "for", "and", "to", "the", "at"} | ({"et"} if joined else set())
-        while token := self._peek():
-            following = self._peek(1)
-            if (
-                token.capital
-                or token.text in "&+"
-                or (token.text.isdigit() and not re.fullmatch(r"(19|20)\d\d", token.text))
-            ):
-                self.i += 1
-            elif token.folded in between and following and following.capital:
-                self.i += 2
-            else:
-                return
+    def _agreeing(self, first: Token) -> None:
+        """`projet Terres fertiles`: a word in the plural after one in the plural is its adjective."""
+        token = self._peek()
+        small = self.rules.prepositions | self.rules.determiners | self.rules.coordinators
+        last = self.tokens.at(self.i - 1)
+        if last is first and token and first.text.endswith("s") and token.text.endswith("s") and token.text.islower():
+            self.i += token.folded not in small and not self._stops(token)
+
+    def _without_place(self) -> None:
+        """Leave out a town at the end: `projet Maison des femmes à Bukavu`."""
+        last = self.i - 1
+        while last > 1 and self.tokens.at(last).capital:
+            last -= 1
+        if last > 1 and last < self.i - 1 and self.tokens.at(last).text == "à":
+            self.i = last
 
     def _described(self, modified: int) -> Candidate | None:
         """A name made of common words: it counts with a capital in mid-sentence, or with an acronym after it."""
@@ -200,6 +301,7 @@ class _Name:
             return None
         if self.i > begin and self.head[0].isupper() and (token := self._peek()) and token.capital:
             self._capitals()
+            self._complement(places=True)
         end = self.tokens.at(self.i - 1).end
         followed = bool(_ACRONYM_AHEAD.match(self.text, end))
         if self.i == begin:
@@ -212,9 +314,23 @@ class _Name:
             self.head[0].isupper() and self.at_start and re.match(r"\s*(?:\n\n|\t|$)", self.text[end : end + 9])
         )
         long = self.i - begin >= 4
+        capital = capital or (not self.plural and self._is_title(begin))
         if capital or (whole_cell and long and self._begins_cell()):
             return Candidate(self.start, end, self.type, "fr.complement", 0.7 if capital else 0.5)
         return Candidate(self.start, end, self.type, "fr.acronym", 0.65, named=False) if followed else None
+
+    def _is_title(self, begin: int) -> bool:
+        """`projet d'Appui à la Décentralisation`: a noun of doing and another one, both with capitals."""
+        small = self.rules.prepositions | self.rules.determiners
+        words = [token for token in self.tokens[begin : self.i] if token.folded not in small]
+        first = self.tokens.at(begin + 1) if self.i > begin + 1 else None
+        return (
+            len(words) > 1
+            and words[0] is first
+            and words[0].text[0].isupper()
+            and words[0].folded.endswith(self.rules.doing_endings)
+            and any(token.text[0].isupper() and token.folded not in self.rules.organisations for token in words[1:])
+        )
 
     def _content(self, begin: int) -> int:
         """How many words since `begin` say something."""
@@ -227,7 +343,9 @@ class _Name:
     def _speaks_of_its_matter(self, begin: int, modified: int) -> bool:
         words = [token.folded for token in self.tokens[: self.i]]
         content = [word for word in words[begin:] if word not in self.rules.prepositions | self.rules.determiners]
-        if not content or (content[0] in self.rules.not_after and not modified):
+        if not content or (
+            content[0] in self.rules.not_after and not modified and content[:2] != ["travail", "decent"]
+        ):
             return False
         if content[0] in self.rules.organisations and len(content) <= 2:
             return False
@@ -235,149 +353,3 @@ class _Name:
         if self.head.lower().startswith(("initiative", "fonds")):
             return True
         return needed is None or bool(needed.intersection(words))
-
-    # The grammar of complements: (preposition determiner? noun adjective*)*, with coordinations inside.
-
-    def _complement(self, *, places: bool) -> None:
-        kept = self.i
-        owner = False
-        while True:
-            before = self.i
-            if not self._link(places):
-                break
-            between = self.tokens.at(before).folded == "entre"
-            if not self._noun_phrase() or (between and not self._other_side()):
-                break
-            places = True
-            # An organisation, and what belongs to its name, only says whose it is, unless more of the name follows.
-            owner = not between and (
-                self._is_organisation(before)
-                or (owner and self.tokens.at(before).folded in ("de", "du", "des", "d'", "et"))
-            )
-            if not owner:
-                kept = self.i
-            self.reached = self.i
-        self.i = kept
-
-    def _other_side(self) -> bool:
-        """Pass the second of two between whom something is."""
-        token = self._peek()
-        if token is None or token.folded != "et":
-            return False
-        self.i += 1
-        return self._noun_phrase()
-
-    def _is_organisation(self, begin: int) -> bool:
-        """Whether the phrase just read only says whose it is: it stays only if more of the name comes after it."""
-        words = [token.folded for token in self.tokens[begin : self.i]]
-        content = [word for word in words if word not in self.rules.prepositions | self.rules.determiners]
-        return bool(content) and content[0] in self.rules.organisations
-
-    def _link(self, places: bool) -> bool:
-        """Pass a preposition, or a coordination that goes on with the phrase."""
-        token = self._peek()
-        if token is None:
-            return False
-        if token.folded in self.rules.coordinators:
-            return self._coordination()
-        phrase = self._phrase()
-        if phrase:
-            self.i += phrase
-            return True
-        if token.folded not in self.rules.prepositions or token.capital or token.text == "a":
-            return False
-        following = self._peek(1)
-        if not places and following and following.capital and token.folded in ("au", "en", "a", "aux", "dans"):
-            return False
-        self.i += 1
-        return True
-
-    def _coordination(self) -> bool:
-        """`et` goes on where the same kind of phrase follows: a preposition again, or an article again."""
-        following = self._peek(1)
-        if following is None or following.capital or self._stops(following):
-            return False
-        if following.folded in self.rules.determiners:
-            noun = self._peek(2)
-            articles = any(token.folded in self.rules.determiners for token in self.tokens[: self.i])
-            if not articles or noun is None or noun.capital or noun.folded in self.rules.organisations:
-                return False
-        elif following.folded in ("au", "aux", "a", "du"):
-            noun = self._peek(2)
-            if noun is None or noun.capital or noun.folded in self.rules.organisations:
-                return False
-        if (self._peek(2) or following).folded in self.rules.type_of:
-            return False
-        self.i += 1
-        if following.folded in self.rules.prepositions:
-            self.i += 1
-        return True
-
-    def _phrase(self) -> int:
-        """How many tokens a prepositional phrase such as `en faveur de` takes here; 0 if there is none."""
-        for size in (5, 4, 3):
-            tokens = self.tokens[self.i : self.i + size]
-            words = "".join(f" {token.folded}" for token in tokens)[1:].replace("' ", "'")
-            if len(tokens) == size and words in self.rules.phrases:
-                return size
-        return 0
-
-    def _noun_phrase(self) -> bool:
-        before = self.i
-        while (token := self._peek()) and token.folded in self.rules.determiners | self.rules.premodifiers:
-            self.i += 1
-        token = self._peek()
-        if (
-            token is None
-            or not token.text[0].isalpha()
-            or self._stops(token)
-            or token.folded in self.rules.prepositions
-        ):
-            # `des jeunes au Sahel`: what could stand before a noun is the noun.
-            return self.i > before and self.tokens.at(self.i - 1).folded in self.rules.premodifiers
-        self.i += 1
-        if token.capital:
-            self._capitals()
-        elif (
-            token.folded.endswith(("er", "ir", "re"))
-            and (after := self._peek())
-            and after.folded in ("la", "le", "les", "l'")
-        ):
-            return self._noun_phrase()
-        self._adjectives()
-        return True
-
-    def _adjectives(self) -> None:
-        while token := self._peek():
-            following = self._peek(1)
-            if self._is_adjective(token):
-                self.i += 1
-            elif (token.folded in ("et", "ou") and following and self._is_adjective(following)) or (
-                token.folded == "et" and following and self._is_bare_noun(following)
-            ):
-                self.i += 2
-            else:
-                return
-
-    def _is_adjective(self, token: Token) -> bool:
-        if token.capital or token.folded in self.rules.stop or token.folded in self.rules.prepositions:
-            return False
-        if _COMPOUND.fullmatch(token.folded):
-            return True
-        return token.folded in self.rules.adjectives or (
-            len(token.folded) > 3 and token.folded.endswith(self.rules.adjective_endings)
-        )
-
-    def _stops(self, token: Token) -> bool:
-        """Whether a word ends any name; `à` and `a`, `ou` and `où` are told apart by their accents."""
-        return (token.folded in self.rules.stop and token.text != "à") or token.text == "où"
-
-    def _is_bare_noun(self, token: Token) -> bool:
-        """A noun without article after `et`: `formation et apprentissage`."""
-        words = self.rules
-        return (
-            token.text.isalpha()
-            and token.text.islower()
-            and token.folded not in words.stop | words.prepositions | words.determiners | words.organisations
-            and token.folded not in words.type_of
-        )

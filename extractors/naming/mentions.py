@@ -1,22 +1,27 @@
-"""Mentions of programmes in a text: catalogue names and grammar candidates brought together."""
+"""Mentions of programmes in a text: catalogue names as wide as they are, brackets after them, no overlaps."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.catalogue import Programme, load_catalogue
 from extractors.naming.brackets import Bracket, is_country, read_bracket
-from extractors.naming.candidates import Candidate, is_acronym
+from extractors.naming.candidates import is_acronym
 from extractors.naming.chinese import LATIN
+from extractors.naming.chinese_bare import SHORT_FORM, is_short_form
 from extractors.naming.folding import CLOSING, HAN, OPENING, fold, units_of
 from extractors.naming.index import Hit, Name, catalogue_index
+from extractors.naming.initials import spells
 from extractors.naming.rules import chinese_rules, english_rules, french_rules, organisations
 from schemas.facts.programme import ProgrammeType
 
 # No mention of a name that nobody has checked is surer than this.
 UNVERIFIED = 0.5
+
+# `le PAX, le Programme d'appui …`; `le Programme d'appui …, PAX,`.
+_APPOSED_BEFORE = re.compile(r"(?<!\w)([A-Z][\w+-]{2,14}), (?:l[ea] |l['’]|the )?$")
+_APPOSED_AFTER = re.compile(r", (?:le |the )?([A-Z][\w+-]{2,14})(?=[,.;)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +53,6 @@ def find_names(text: str, folded: str) -> list[Mention]:
     return [_widened(text, folded, hit) for hit in best.values()]
 
 
-def join(names: list[Mention], candidates: Iterable[Candidate], text: str) -> list[Mention]:
-    """One list without overlaps; a candidate around a name takes its key unless it clearly names something else."""
-    joined = list(names)
-    starts = [name.start for name in joined]
-    for candidate in sorted(candidates, key=lambda one: (one.start, -one.end)):
-        first = max(0, bisect_left(starts, candidate.start) - 1)
-        around = [
-            index
-            for index in range(first, min(bisect_left(starts, candidate.end), len(names)))
-            if joined[index].start < candidate.end and candidate.start < joined[index].end
-        ]
-        if around:
-            for index in around:
-                joined[index] = _merged(joined[index], candidate, text)
-        else:
-            joined.append(_from_candidate(candidate))
-    return joined
-
-
 def with_brackets(mentions: Iterable[Mention], text: str) -> list[Mention]:
     """The mentions with the brackets after them; those that only a bracket would have made a name are dropped."""
     found = []
@@ -81,7 +67,8 @@ def with_brackets(mentions: Iterable[Mention], text: str) -> list[Mention]:
             or _has_inner(text, mention)
         ):
             inner = re.search(LATIN, text[mention.start : mention.end])
-            known = _recognised(mention, inner.group()[1:-1], None) if inner else mention
+            known = _apposed(text, mention)
+            known = _recognised(known, inner.group()[1:-1], None) if inner else known
             found.append(_acronym_first(known, text))
     return found
 
@@ -104,11 +91,18 @@ def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _same_name_again(text: str, mention: Mention) -> Bracket | None:
-    """`最低生活保障制度（低保）`: another Chinese name of the same programme in brackets."""
-    match = re.match(rf"[（(]([{HAN}]{{2,16}})[）)]", text[mention.end : mention.end + 20])
-    if not match or mention.programme is None or match.group(1) not in mention.programme.names.get("zh", []):
+    """`最低生活保障制度（低保）`: a shorter Chinese name of the same programme in brackets."""
+    if text[mention.end : mention.end + 1] not in ("（", "("):
         return None
-    return Bracket(mention.end + match.end(), match.group(1) if match.end() <= 6 else None, None)
+    match = SHORT_FORM.match(fold(text[mention.end : mention.end + 20]))
+    if not match:
+        return None
+    start, end = mention.end + match.start(2), mention.end + match.end(2)
+    short = text[start:end]
+    if mention.programme is not None and short in mention.programme.names.get("zh", []):
+        return Bracket(mention.end + match.end(), short if match.end() <= 6 else None, None)
+    own = match.group(1) or is_short_form(short, text[mention.start : mention.end])
+    return Bracket(mention.end + match.end(), short, None) if own else None
 
 
 def _recognised(mention: Mention, *names: str | None) -> Mention:
@@ -160,20 +154,16 @@ def _acronym_first(mention: Mention, text: str) -> Mention:
     return replace(mention, start=start, end=mention.end + 1, acronym=opened.group(1))
 
 
-def _from_candidate(candidate: Candidate) -> Mention:
-    return Mention(
-        candidate.start,
-        candidate.end,
-        candidate.start,
-        candidate.end,
-        candidate.type,
-        candidate.rule,
-        candidate.confidence,
-        alias=candidate.alias,
-        acronym=candidate.alias
-        if candidate.alias and candidate.alias.isupper() and " " not in candidate.alias
-        else None,
-    )
+def _apposed(text: str, mention: Mention) -> Mention:
+    """The mention with the acronym that stands beside it between commas, and spells it, as its short name."""
+    if mention.alias or mention.acronym:
+        return mention
+    before = _APPOSED_BEFORE.search(text, max(0, mention.start - 24), mention.start)
+    after = _APPOSED_AFTER.match(text, mention.end, mention.end + 20)
+    for beside in filter(None, (before, after)):
+        if is_acronym(beside.group(1)) and spells(beside.group(1), text[mention.start : mention.end]):
+            return replace(mention, alias=beside.group(1))
+    return mention
 
 
 def _rank(name: Name) -> tuple[bool, bool]:
@@ -185,7 +175,7 @@ def _well_written(written: str, name: Name) -> bool:
     words = re.findall(r"[^\W\d_]+", written)
     if name.language == "zh" or not words or written.isupper() or name.text[0].islower() or len(words) == 1:
         return True
-    typed = _type_in(name.text) is not None
+    typed = type_in(name.text) is not None
     if name.language == "fr" and typed:
         return True
     content = [word for word in words if len(word) > 3 or word[0].isupper()] or words
@@ -206,7 +196,7 @@ def _is_part_of_word(text: str, hit: Hit) -> bool:
     return bool(re.match(r"@|\.\w{2}|_|/\w+\.", after))
 
 
-def _type_in(name: str) -> str | None:
+def type_in(name: str) -> str | None:
     """The type word that a name has in it."""
     types = {**french_rules().type_of, **english_rules().type_of}
     return next((unit for unit in re.findall(r"[^\W_]+", fold(name)) if unit in types), None)
@@ -225,7 +215,7 @@ def _widened(text: str, folded: str, hit: Hit) -> Mention:
     if hit.name.language == "zh" or re.search(f"[{HAN}]", text[start:end]):
         start, end, acronym = _chinese_around(text, folded, start, end, hit.name)
         typed = end > inner[1]
-    elif _type_in(hit.name.text) is None:
+    elif type_in(hit.name.text) is None:
         start, end = type_word_around(text, folded, start, end)
         typed = (start, end) != inner
         end = _with_country(text, end) if end == inner[1] else end
@@ -240,7 +230,7 @@ def _widened(text: str, folded: str, hit: Hit) -> Mention:
 def type_of_mention(folded: str, programme: Programme) -> ProgrammeType:
     """The type that a name says, where it says more than *programme*; else the catalogue's."""
     chinese = next((kind for word, kind in chinese_rules().type_of.items() if folded.rstrip('"').endswith(word)), None)
-    word = _type_in(folded)
+    word = type_in(folded)
     said = chinese or {**french_rules().type_of, **english_rules().type_of}.get(word or "")
     plain = (None, ProgrammeType.PROGRAMME, ProgrammeType.SCHEME, ProgrammeType.NETWORK)
     return programme.type if said in plain or said is None else said
@@ -334,41 +324,3 @@ def _chinese_around(text: str, folded: str, start: int, end: int, name: Name) ->
             start -= len(owner)
             break
     return start, end, acronym
-
-
-# A candidate around a name.
-
-
-def _merged(name: Mention, candidate: Candidate, text: str) -> Mention:
-    """The name again, as wide as the candidate, or the candidate where it names something else."""
-    if name.start <= candidate.start and candidate.end <= name.end:
-        return name
-    if not (candidate.start <= name.start and name.end <= candidate.end):
-        return name
-    extra = text[candidate.start : name.start] + " " + text[name.end : candidate.end]
-    others = [unit for unit in units_of(extra) if not _is_filler(unit)]
-    if not others:
-        grown = candidate.end > name.end or candidate.start < name.start
-        typed = grown and _type_in(extra) is not None and _type_in(text[name.start : name.end]) is None
-        return replace(
-            name, start=candidate.start, end=candidate.end, name_start=candidate.start, name_end=candidate.end,
-            ambiguous=name.ambiguous and not typed,
-        )  # fmt: skip
-    if not name.ambiguous and len(units_of(text[name.start : name.end])) > 3:
-        return name
-    if candidate.named and name.programme is not None:
-        return _from_candidate(candidate)
-    return name
-
-
-def _is_filler(unit: str) -> bool:
-    """Whether a word around a catalogue name leaves it the same programme."""
-    french, english, chinese = french_rules(), english_rules(), chinese_rules()
-    return (
-        any(unit in {*rules.type_of, *rules.generic} for rules in (french, english, chinese))
-        or unit in {"program", "oit", "un"}
-        or unit in organisations()
-        or unit in french.prepositions | french.determiners | english.articles
-        or unit in ("l", "d", "s", "&")
-        or is_country(unit)
-    )

@@ -48,6 +48,10 @@ class FrenchRules(NamingRules):
     naming: frozenset[str]
     introducing: tuple[str, ...]
     no_names: tuple[str, ...]
+    slogans: tuple[str, ...]
+    doing_endings: tuple[str, ...]
+    proper_schemes: frozenset[str]
+    spelled: frozenset[str]
 
 
 class EnglishRules(NamingRules):
@@ -96,12 +100,17 @@ class BareRules(BaseModel):
     not_before: tuple[str, ...]
     verbs: frozenset[str]
     verb_before: tuple[str, ...]
+    verbal: frozenset[str]
+    inside: frozenset[str]
+    funds: frozenset[str]
+    foundings: tuple[str, ...]
+    acts: frozenset[str]
+    not_places: tuple[str, ...]
 
 
 class ChineseRules(NamingRules):
     """Type word last; the name begins after a quotation mark, a sign, or a word that ends what stands before."""
 
-    before: tuple[str, ...]
     openings: tuple[str, ...]
     strong_types: frozenset[str]
     modifiers: tuple[str, ...]
