@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from extractors.linking.chinese import find_chinese
+from extractors.linking.chinese_shares import find_chinese_shares
+from extractors.linking.flat import flat_tables
 from extractors.linking.grid import Table, tables_of
-from extractors.linking.located import Located
-from extractors.linking.mentions import Mentions
+from extractors.linking.lines import find_in_lines
+from extractors.linking.located import find_located
+from extractors.linking.mentions import find_programmes
 from extractors.linking.parties import find_parties
 from extractors.linking.periods import find_periods
 from extractors.linking.purposes import find_prices, find_purposes
-from extractors.linking.scene import Scene, Sentence
+from extractors.linking.scene import Scene, Sentence, Span
 from extractors.linking.shares import find_shares
-from extractors.linking.sheets import find_in_sheets, find_results
+from extractors.linking.sheets import find_in_sheets
 from extractors.linking.tables import find_in_table
 from schemas.document import BlockKind, Document
 from schemas.facts.base import Fact
@@ -26,32 +29,33 @@ AFTER = ("amounts", "dates", "programmes")
 def find_links(document: Document, facts: Iterable[Fact]) -> list[Link]:
     """Every link of a document, by position; `facts` are what the extractors found in its reading."""
     scene = Scene(document, list(facts))
-    tables = list(tables_of(scene))
+    flat = list(flat_tables(scene))
+    tables = [*tables_of(scene), *flat]
     found: dict[tuple[object, ...], Link] = {}
-    for link in _links(scene, tables):
+    for link in _links(scene, tables, flat):
         found.setdefault((link.relation, link.from_start, link.from_end, link.to_start, link.to_end), link)
     return sorted(found.values(), key=lambda link: (link.from_start, link.from_end, link.relation, link.to_start or -1))
 
 
-def _links(scene: Scene, tables: list[Table]) -> Iterator[Link]:
+def _links(scene: Scene, tables: list[Table], flat: list[Table]) -> Iterator[Link]:
     for table in tables:
         yield from find_in_table(table)
     yield from find_in_sheets(scene, tables)
-    yield from find_results(scene, tables)
+    yield from find_in_lines(scene)
     prices = list(find_prices(scene))
     yield from prices
     priced = {_near(link) for link in prices}
     heading = ""
-    mentions, located = Mentions(scene), Located()
+    rows = {block.start for table in flat for block in table.cells.values()}
     for sentence in scene.sentences:
+        if rows and any(fact.start in rows for fact in sentence.facts):
+            continue
         if sentence.kind is BlockKind.HEADING:
             heading = sentence.text
         stated = list(_in_sentence(sentence, heading))
         yield from (link for link in stated if link.relation is not Relation.PURPOSE or _near(link) not in priced)
-        given = [link for link in stated if link.relation is Relation.GIVER]
-        sums = {_near(link) for link in given}
-        yield from mentions.find(sentence, [fact for fact in sentence.facts if (fact.start, fact.end) in sums])
-        yield from located.find(sentence, [(link.to_start or 0, link.to_end or 0) for link in given])
+        yield from find_programmes(sentence)
+        yield from find_located(sentence, _parties_of(stated))
 
 
 def _in_sentence(sentence: Sentence, heading: str) -> Iterator[Link]:
@@ -60,10 +64,17 @@ def _in_sentence(sentence: Sentence, heading: str) -> Iterator[Link]:
     yield from find_periods(sentence)
     if sentence.language == "zh":
         yield from find_chinese(sentence, heading)
+        yield from find_chinese_shares(sentence)
         return
     yield from find_parties(sentence, heading)
     yield from find_purposes(sentence)
     yield from find_shares(sentence)
+
+
+def _parties_of(links: Iterable[Link]) -> list[Span]:
+    """Who gives and who gets the sums of a sentence: where they are spent is another question."""
+    parties = (link for link in links if link.relation in (Relation.GIVER, Relation.RECEIVER))
+    return [(link.to_start or 0, link.to_end or 0) for link in parties]
 
 
 def _near(link: Link) -> tuple[int, int]:

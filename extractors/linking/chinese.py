@@ -1,4 +1,4 @@
-"""Givers, receivers, purposes and what percentages measure, in Chinese sentences."""
+"""Givers, receivers and purposes of sums of money, in Chinese sentences."""
 
 import re
 from collections.abc import Iterator
@@ -7,18 +7,18 @@ from functools import cache
 
 from extractors.linking.places import find_places
 from extractors.linking.rules import any_of, chinese_rules
-from extractors.linking.scene import DATE, MONEY, PERCENT, SIGNS, Sentence, Span, last_match
+from extractors.linking.scene import DATE, MONEY, SIGNS, Sentence, Span, last_match
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
 _STOP = "，。；：、！？\n（）()【】"
 _CLAUSE_START = re.compile(r"[，。；：！？\n】]")
+# What makes a sum a gift or a loan, right behind it.
+_LOAN = re.compile("的?(?:无偿|优惠|优惠性质的)?(?:贷款|援助|捐款|赠款|资助|资金|拨款|捐赠)")
 _ITEM = re.compile(rf"^[•\-–\d.、\s]{{0,5}}(?P<name>[^{_STOP}{SIGNS}]{{2,24}})[：:，（(—–-]{{1,2}}(?={MONEY})")
 _BRACKETED = re.compile(rf"(?P<name>[^{_STOP}{SIGNS}和与及]{{2,24}})[（(](?<=[（(])\Z")
-# Between two shares of one thing: 38%和29%，由21%提高到2020年的34%。
-_CHAIN = re.compile(
-    rf"{PERCENT}(?:和|与|、|及|[^，。；{PERCENT}{MONEY}]{{0,14}}(?:至|到|为)(?:{DATE}+的)?[^，。；{SIGNS}]{{0,4}})$"
-)
+# What opens a report of an agency: 本报讯, 新华社北京5月3日电.
+_NEWS = re.compile(r"[^，。]{0,24}[讯电][）)]?[\s—-]+")
 _WORD = rf"[^{_STOP}{SIGNS}]"
 
 
@@ -29,7 +29,8 @@ class _Patterns:
     funded_by: re.Pattern[str]
     source: re.Pattern[str]
     borne_by: re.Pattern[str]
-    of_people: re.Pattern[str]
+    loan: re.Pattern[str]
+    loan_behind: re.Pattern[str]
     handed: re.Pattern[str]
     receiving: re.Pattern[str]
     towards: re.Pattern[str]
@@ -37,12 +38,9 @@ class _Patterns:
     supporting: re.Pattern[str]
     value_of: re.Pattern[str]
     budget: re.Pattern[str]
+    spent_on: re.Pattern[str]
     adverb: re.Pattern[str]
     leads: re.Pattern[str]
-    share_of: re.Pattern[str]
-    share: re.Pattern[str]
-    level: re.Pattern[str]
-    among: re.Pattern[str]
 
 
 @cache
@@ -56,9 +54,12 @@ def _patterns() -> _Patterns:
         ),
         funded_by=re.compile(rf"{any_of(rules.funded_by)}(?P<name>{_WORD}{{2,24}}?)(?:{adverbs})?{giving}"),
         source=re.compile(rf"来自(?P<name>{_WORD}{{2,24}}?)的{_WORD}{{0,4}}$"),
+        loan=re.compile(
+            rf"{any_of(rules.taking)}(?P<name>{_WORD}{{2,20}}?)的?(?:无偿|優惠|优惠|技术)?{any_of(rules.gifts)}{_WORD}{{0,6}}$"
+        ),
+        loan_behind=re.compile(rf"{any_of(rules.taking)}(?P<name>{_WORD}{{2,20}}?)(?:提供的?)?$"),
         borne_by=re.compile(rf"(?:，|则|将|全部|均)?由(?P<name>{_WORD}{{2,24}}?){giving}"),
         handed=re.compile(rf"(?:全部|均|直接)?{any_of(rules.handed)}(?P<name>{_WORD}{{2,24}})"),
-        of_people=re.compile(rf"(?:左右|以上|以下)?的(?P<what>(?:(?!{any_of(rules.predicates)}){_WORD}){{2,20}})"),
         receiving=re.compile(
             rf"(?P<name>[^，。；：！？\n（）()【】{SIGNS}]{{2,40}}?)(?:将|將|已|可|各|共|分别|均|另|还|也){{0,3}}{any_of(rules.receiving)}{_WORD}{{0,4}}$"
         ),
@@ -67,22 +68,16 @@ def _patterns() -> _Patterns:
         ),
         purpose=re.compile(rf"[，）]?(?:{_WORD}{{0,4}}?)(?:{any_of(rules.purpose)})(?P<what>[^，。；\n]{{2,60}})"),
         supporting=re.compile(
-            rf"，(?:在|于)?{DATE}+(?:期间|間|之间|内)?{any_of(rules.purpose_with_period)}(?P<what>[^，。；\n]{{2,60}})"
+            rf"，(?:以(?![及上下来外前后内便])|为(?=[^，。；]{{2,20}}?{any_of(rules.services)})|"
+            rf"(?:在|于)?{DATE}+(?:期间|間|之间|内)?{any_of(rules.purpose_with_period)})(?P<what>[^，。；\n]{{2,60}})"
         ),
         value_of=re.compile(rf"的(?P<what>{_WORD}{{2,16}})"),
         budget=re.compile(rf"(?P<what>{_WORD}{{2,20}}?)的?{any_of(rules.budgets)}(?:总额)?(?:为|為|是|达|约|共|：)"),
-        adverb=re.compile(rf"{adverbs}|{giving}|[{SIGNS}]"),
+        spent_on=re.compile(
+            rf"(?:在|对|为)(?P<what>{_WORD}{{2,16}}?)(?:上|方面|领域)?(?:的)?{any_of(rules.spending)}{_WORD}{{0,6}}$"
+        ),
+        adverb=re.compile(rf"{adverbs}|{giving}|[（{SIGNS}]"),
         leads=re.compile(rf"^(?:{any_of(rules.leads)}|[，、])+"),
-        share_of=re.compile(
-            rf"{any_of(rules.shares)}(?:到|了|比)?(?P<what>[^{_STOP}{MONEY}{PERCENT}]{{1,24}}?)(?:的比例|的比重)?的(?:约|近|比例为|比重为)?{_WORD}{{0,4}}$"
-        ),
-        share=re.compile(
-            rf"(?P<what>[^{_STOP}{PERCENT}]{{1,40}}?)(?:所)?(?:仅|只|约|已|就|均|却|都|将|还|在{_WORD}{{1,8}}){{0,3}}{any_of(rules.shares)}{_WORD}{{0,6}}$"
-        ),
-        level=re.compile(
-            rf"(?P<what>[^{_STOP}{PERCENT}]{{2,50}}?)(?:已|将|仅|只|约|由|从|在|平均|分别|可|力争|须|应|逐步|仍|也|比){{0,3}}[^{_STOP}{PERCENT}]{{0,14}}?{any_of(rules.levels)}{_WORD}{{0,4}}$"
-        ),
-        among=re.compile(rf"(?P<what>{_WORD}{{2,24}}?)(?:中|当中)(?:，|有|约有|只有|仅有){_WORD}{{0,4}}$"),
     )
 
 
@@ -90,15 +85,6 @@ def find_chinese(sentence: Sentence, heading: str) -> Iterator[Link]:
     """All of these in one sentence; `heading` is the one above it."""
     for fact in sentence.of(MONEY):
         yield from _money(sentence, fact, heading)
-    last: tuple[Span, str, float] | None = None
-    for fact in sentence.of(PERCENT):
-        found = _measured(sentence, fact)
-        start = sentence.span(fact)[0]
-        if found is None and _CHAIN.search(sentence.masked[:start]):
-            found = last
-        if found:
-            yield sentence.link(Relation.DESCRIBES, fact, *found)
-        last = found
 
 
 def _money(sentence: Sentence, fact: Fact, heading: str) -> Iterator[Link]:
@@ -117,7 +103,8 @@ def _money(sentence: Sentence, fact: Fact, heading: str) -> Iterator[Link]:
     if listed:
         giver = (listed, "giver.listed", 0.75)
     if giver:
-        yield sentence.link(Relation.GIVER, fact, *giver)
+        for span in _each(sentence.masked, giver[0]):
+            yield sentence.link(Relation.GIVER, fact, span, giver[1], giver[2])
     purpose = _purpose(sentence, fact)
     if purpose:
         yield sentence.link(Relation.PURPOSE, fact, *purpose)
@@ -137,6 +124,16 @@ def _listed_giver(sentence: Sentence, fact: Fact, heading: str) -> Span | None:
         first = places[-1].start if places else 0
         return bracketed.start("name") + first, bracketed.end("name")
     return None
+
+
+def _each(masked: str, span: Span) -> Iterator[Span]:
+    """The bodies of a list, where each of them can give: 巴西、印度和南非."""
+    parts = [match.span() for match in re.finditer("[^、和与及]+", masked[span[0] : span[1]])]
+    if len(parts) < 2 or not all(_may_give(masked[span[0] + a : span[0] + b]) for a, b in parts):
+        yield span
+        return
+    for start, end in parts:
+        yield span[0] + start, span[0] + end
 
 
 def _clause(sentence: Sentence, position: int) -> int:
@@ -163,11 +160,20 @@ def _giver(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
     clause = _clause(sentence, position)
     before = masked[clause:position]
     by = last_match(patterns.funded_by, masked, 0, position)
-    if by and not re.search(rf"[；。{MONEY}]", masked[by.end() : position]):
+    if by and _may_give(by["name"]) and not re.search(rf"[；。{MONEY}]", masked[by.end() : position]):
         return by.span("name"), "giver.by", 0.8
-    source = patterns.source.search(before)
+    source = (
+        patterns.source.search(before)
+        or patterns.loan.search(before)
+        or patterns.loan_behind.search(masked, clause, position)
+    )
+    if source and source.re is patterns.loan_behind and not _LOAN.match(masked, sentence.span(fact)[1]):
+        source = None
+    if source and not _may_give(source["name"]):
+        source = None
     if source:
-        return _shift(source.span("name"), clause), "giver.source", 0.8
+        shift = 0 if source.re is patterns.loan_behind else clause
+        return _shift(source.span("name"), shift), "giver.source", 0.8
     after = patterns.borne_by.match(masked, sentence.span(fact)[1])
     if after and _may_give(after["name"]):
         return after.span("name"), "giver.by", 0.8
@@ -186,9 +192,12 @@ def _giver(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
 def _subject(masked: str, start: int, end: int) -> Span | None:
     """The words from `start` up to the first adverb, preposition or verb, if they may name a giver."""
     text = masked[start:end]
-    lead = _patterns().leads.match(text)
-    begin = lead.end() if lead else 0
+    news = _NEWS.match(text)
+    lead = _patterns().leads.match(text, news.end() if news else 0)
+    begin = lead.end() if lead else news.end() if news else 0
     stop = _patterns().adverb.search(text, begin)
+    if stop and stop.group() == "的" and not any(noun in text[stop.end() :] for noun in chinese_rules().giving_nouns):
+        return None
     name = text[begin : stop.start() if stop else len(text)]
     return (start + begin, start + begin + len(name)) if 2 <= len(name) <= 24 and _may_give(name) else None
 
@@ -239,6 +248,9 @@ def _purpose(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
     if match and not _is_sum(match["what"]):
         return _shift(match.span("what"), _end_of_list(masked, end)), "purpose.of", 0.7
     clause = _clause(sentence, start)
+    spent = patterns.spent_on.search(masked, clause, start)
+    if spent and next(find_places(spent["what"], "zh"), None) is None:
+        return spent.span("what"), "purpose.spent", 0.7
     budget = patterns.budget.match(masked[clause:start])
     if budget and not budget["what"].endswith("期") and not budget["what"].startswith(chinese_rules().pronouns):
         return _shift(_trim(masked[clause:], budget.span("what")), clause), "purpose.budget", 0.6
@@ -257,55 +269,6 @@ def _listed(masked: str, end: int) -> str:
 
 def _is_sum(words: str) -> bool:
     return any(word in words for word in chinese_rules().not_purposes)
-
-
-def _measured(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
-    patterns, masked = _patterns(), sentence.masked
-    position = sentence.span(fact)[0]
-    clause = _clause(sentence, position)
-    before = masked[clause:position]
-    of_people = patterns.of_people.match(masked, sentence.span(fact)[1])
-    if of_people and not patterns.share.match(before):
-        return of_people.span("what"), "describes.of", 0.8
-    share_of = patterns.share_of.search(before)
-    if share_of:
-        return _shift(share_of.span("what"), clause), "describes.of", 0.85
-    share = patterns.share.match(before)
-    if share:
-        span = _head(before, share.span("what"))
-        return (_shift(span, clause), "describes.share", 0.8) if span else None
-    among = patterns.among.search(before)
-    if among:
-        span = _head(before, among.span("what"))
-        return (_shift(span, clause), "describes.among", 0.7) if span else None
-    if clause and masked[clause - 2 : clause] in ("中，", "里，") and not re.search(f"[{SIGNS}]", before):
-        earlier = _clause(sentence, clause - 1)
-        span = _head(masked, (earlier, clause - 2))
-        return (span, "describes.among", 0.65) if span else None
-    return _level(before, clause)
-
-
-def _level(before: str, clause: int) -> tuple[Span, str, float] | None:
-    """预算执行率达到92.3%: a rate, whatever stands between it and its level."""
-    rates = any_of(chinese_rules().rates)
-    match = re.match(
-        rf"(?P<what>[^{_STOP}{PERCENT}{MONEY}]{{1,40}}?{rates})(?P<rest>[^{_STOP}{PERCENT}]{{0,24}})$", before
-    )
-    if match and re.search(rf"{any_of(chinese_rules().levels)}|[由从]", match["rest"]):
-        span = _head(before, match.span("what"))
-        return (_shift(span, clause), "describes.rate", 0.75) if span else None
-    return None
-
-
-def _head(text: str, span: Span) -> Span | None:
-    """The head of a phrase: what follows its last 的, without what leads in."""
-    start, end = _trim(text, span)
-    cut = max(text.rfind("的", start, end), *(text.rfind(sign, start, end) for sign in SIGNS if sign != "-")) + 1
-    start = max(start, cut)
-    words = text[start:end]
-    if len(words) < 2 or words.startswith(chinese_rules().pronouns):
-        return None
-    return start, end
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from extractors.linking.places import Place, find_places
 from extractors.linking.rules import Labels, any_of, any_word, labels_of
-from extractors.linking.scene import Scene, Span
+from extractors.linking.scene import DATE, Scene, Span
 from schemas.document import Block, BlockKind
 from schemas.facts.amount import Amount
 from schemas.facts.base import Fact
@@ -17,6 +17,8 @@ from schemas.facts.date import Date
 _LONGEST_LABEL = 90
 _MOSTLY_NUMBER = re.compile(r"^[\W\d_]*$")
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_NUMBER = re.compile(r"\s*(?:(?:Table|Tableau|Figure|Graphique|Annexe?|表|图)\s?[\d.A-Z]{1,5}\s?[.:：–—-]?\s*)", re.I)
+_TOPIC_END = re.compile(rf"[,;(（，；{DATE}]")
 _LEAD = re.compile(r"\s*(?:of whom|of which|including|dont|其中：?)\s?", re.I)
 
 
@@ -159,6 +161,22 @@ class Table:
         offset = self.scene.document.reading.find(words, block.start, block.end)
         return place, (offset + place.start, offset + place.end)
 
+    def dates(self, row: int, column: int) -> list[Fact]:
+        """The dates in a cell."""
+        return [fact for fact in self.facts(row, column) if isinstance(fact, Date)]
+
+    @cached_property
+    def topic(self) -> Span:
+        """The words of the caption without its number, and up to the first comma, bracket or date."""
+        if self.caption is None:
+            return 0, 0
+        text = self.scene.masked[self.caption.start : self.caption.end]
+        number = _NUMBER.match(text)
+        start = number.end() if number else 0
+        stop = _TOPIC_END.search(text, start + 1)
+        end = stop.start() if stop else len(text)
+        return self.caption.start + start, self.caption.start + len(text[:end].rstrip(" :："))
+
     def words(self, row: int, column: int) -> Span:
         """The words of a label in the reading, without "of whom" before them and a unit in brackets."""
         block = self.cells[row, column]
@@ -175,10 +193,21 @@ def tables_of(scene: Scene) -> Iterator[Table]:
     caption: Block | None = None
     for block in scene.document.blocks:
         if block.cell is None:
-            caption = block if block.kind in (BlockKind.CAPTION, BlockKind.HEADING) else None
+            caption = _caption(scene, block)
             continue
         table = found[block.cell.table]
         if not table.cells:
             table.caption = caption
         table.cells[block.cell.row, block.cell.column] = block
     yield from (table for table in found.values() if table.columns > 1)
+
+
+def _caption(scene: Scene, block: Block) -> Block | None:
+    """A caption or heading, or the last line of a paragraph where it is short and no sentence."""
+    if block.kind in (BlockKind.CAPTION, BlockKind.HEADING):
+        return block
+    start = scene.document.reading.rfind("\n", block.start, block.end) + 1 or block.start
+    line = scene.document.reading[start : block.end].rstrip()
+    if not line or len(line) > _LONGEST_LABEL or line.endswith((".", "。", ";", "；", "!", "?")):
+        return None
+    return Block(BlockKind.CAPTION, start, block.end, language=block.language)

@@ -1,195 +1,271 @@
-"""Where a fact holds: the country or region that its clause, its sentence or its paragraph names."""
+"""Where a fact holds: the country or region that its clause or the opening of its sentence names."""
 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from enum import Enum
+from functools import cache
 
 from extractors.linking.places import Place, find_places
-from extractors.linking.rules import chinese_rules, latin_rules
-from extractors.linking.scene import COUNT, DATE, MONEY, PERCENT, SIGNS, Sentence, Span, make_link
+from extractors.linking.rules import LatinRules, any_of, any_word, chinese_rules, latin_rules
+from extractors.linking.scene import AMOUNTS, COUNT, DATE, EVERY_SIGN, MONEY, PERCENT, SIGNS, Sentence, Span, make_link
 from schemas.document import BlockKind
 from schemas.facts.base import Fact
 from schemas.facts.date import Date, Role
 from schemas.facts.link import Link, Relation
 
-_CLAUSE = re.compile(r"[;；:。]")
-_OPENING = re.compile(rf"^[•\-–\s]*(?:{DATE}+[,，]?\s?(?:之后|以来|时)?[,，]?)?")
+# How far behind a figure its place may stand, in characters.
+_NEAR = 90
+# How long the words before the place that a sentence opens with may be: "Across the whole of".
+_OPENING = 30
+_LIST_MARK = re.compile(r"[•●▪◦○·*\-–—\s]*(?:[(（]?\w{1,2}[)）.、]\s?)?")
+_STRONG = re.compile(r"[;；。!?！？]|:\s|：")
 # Between the places of a list, each with its own preposition or none.
 _AND = re.compile(
-    r"^(?:,\s|,?\s(?:and|et)\s|、|和|及|与)"
-    r"(?:the |in |au |aux |en |la |le |à |du |des |de la |de l['’]|d['’]|de )?$"
+    r"(?:,\s|,?\s(?:and|et|as well as|ainsi qu['’]|comme|or|ou)\s?|、|和|及|与|以及)"
+    r"(?:the |in the |in |au |aux |en |la |le |les |à |du |des |de la |de l['’]|d['’]|de |l['’]|在)?"
 )
+_ARTICLE = re.compile(r"(?:\b(?:the|la|le|les)\s|\bl['’])$", re.I)
+_WORD_BEFORE = re.compile(r"[^\W\d_]+['’]?$")
+_NOT_HERE = (Role.CITED, Role.PUBLISHED)
 
 
-# How far behind a figure its place may stand, in characters.
-_NEAR = 80
+class How(Enum):
+    """What the words around a place make of it."""
+
+    IN = "in"
+    OF = "of"
+    SUBJECT = "subject"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A place and what makes it one: `opens` where the sentence begins with it, `located` where words say where."""
+class Spot:
+    """Places that stand together (`in Mali, Niger and Chad`), and whether the sentence opens with them."""
 
-    place: Place
+    places: tuple[Place, ...]
+    how: How
     opens: bool
-    located: bool
+
+    @property
+    def start(self) -> int:
+        """Where the first begins, in the sentence."""
+        return self.places[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last ends, in the sentence."""
+        return self.places[-1].end
 
 
-@dataclass
-class Located:
-    """Walks through the sentences and remembers where the paragraph is."""
-
-    _topic: tuple[Place, int] | None = None
-    _block: int = -1
-
-    def find(self, sentence: Sentence, givers: Collection[Span]) -> Iterator[Link]:
-        """Links from the facts of a sentence to places, called for each in order; `givers` are no places here."""
-        if sentence.block != self._block:
-            self._topic, self._block = None, sentence.block
-        if sentence.kind is BlockKind.HEADING:
-            return
-        facts = sorted((f for sign in (MONEY, COUNT, PERCENT) for f in sentence.of(sign)), key=lambda f: f.start)
-        if not facts and self._topic is None and DATE not in sentence.masked and not _worth(sentence):
-            return
-        bodies = [(start - sentence.start, end - sentence.start) for start, end in givers]
-        named = [item for item in _named(sentence) if not any(start <= item.place.start < end for start, end in bodies)]
-        yield from self._links(sentence, facts, named)
-        opening = next((item.place for item in named if item.opens), None)
-        if opening is not None:
-            # What is said of a continent is not said of the countries in the sentences after.
-            self._topic = (opening, sentence.start) if opening.code else None
-
-    def _links(self, sentence: Sentence, facts: list[Fact], named: list[_Named]) -> Iterator[Link]:
-        for fact in facts:
-            chosen = _of_clause(sentence, fact, named)
-            if chosen:
-                if chosen.opens and chosen.place.code is None and fact is not facts[0]:
-                    continue
-                for item in _with_equals(sentence, chosen, named):
-                    rule = "place.opens" if item.opens else "place.in"
-                    yield _link(fact, item.place, sentence.start, rule, 0.7)
-            elif self._topic is not None and not any(item.located or item.opens for item in named):
-                place, offset = self._topic
-                yield _link(fact, place, offset, "place.topic", 0.55)
-        if not facts:
-            yield from _dated(sentence, named)
+@cache
+def _contrast(language: str) -> re.Pattern[str]:
+    """What turns from one place to the next within a sentence."""
+    if language == "zh":
+        return re.compile(any_of(chinese_rules().contrasts))
+    return re.compile(rf"(?<![\w-]){any_word(latin_rules(language).contrasts)}", re.I)
 
 
-def _worth(sentence: Sentence) -> bool:
-    """Whether a sentence without facts may set the place of the paragraph: Chinese ones that open with it do."""
-    return sentence.language == "zh"
+@cache
+def _origin(language: str) -> re.Pattern[str]:
+    """What makes a place the one where somebody comes from."""
+    return re.compile(rf"(?<![\w-]){any_word(latin_rules(language).origins)}\s?$", re.I)
 
 
-def _dated(sentence: Sentence, named: list[_Named]) -> Iterator[Link]:
-    """Dates of a sentence that says where, first of all, and gives no figures."""
-    dates = sentence.of(DATE)
-    opening = next((item for item in named if item.opens and item.located), None)
-    for date in dates[:1]:
-        near = next((item for item in named if item.located and _touches(sentence, item.place, date)), None)
-        if near is not None:
-            yield _link(date, near.place, sentence.start, "place.date", 0.65)
-        elif opening is not None and isinstance(date, Date) and date.role is Role.SINCE:
-            yield _link(date, opening.place, sentence.start, "place.date", 0.55)
+def find_located(sentence: Sentence, parties: Collection[Span]) -> Iterator[Link]:
+    """Links from the facts of a sentence to places; those who give and receive are none for sums and dates."""
+    if sentence.kind is BlockKind.HEADING:
+        return
+    facts = [fact for sign in (MONEY, COUNT, PERCENT, DATE) for fact in sentence.of(sign)]
+    if not facts:
+        return
+    spots = list(spots_of(sentence))
+    others = {fact for sign in (COUNT, PERCENT) for fact in sentence.of(sign)}
+    for fact in sorted(facts, key=lambda fact: fact.start) if spots else ():
+        if isinstance(fact, Date) and fact.role in _NOT_HERE:
+            continue
+        bodies = () if fact in others else parties
+        left = [spot for spot in spots if not _within(sentence, spot, bodies)]
+        spot = _spot_of(sentence, fact, left) if left else None
+        for place in spot.places if spot else ():
+            span = place.start + sentence.start, place.end + sentence.start
+            rule, confidence = (f"place.{spot.how.value}", 0.7) if spot else ("", 0.0)
+            yield make_link(Relation.PLACE, fact, span, rule, confidence, place.code)
 
 
-def _touches(sentence: Sentence, place: Place, date: Fact) -> bool:
-    start = date.start - sentence.start
-    return 0 < start - place.end <= 3
+def _within(sentence: Sentence, spot: Spot, bodies: Collection[Span]) -> bool:
+    start, end = spot.start + sentence.start, spot.end + sentence.start
+    return any(body[0] < end and start < body[1] for body in bodies)
 
 
-def _link(fact: Fact, place: Place, offset: int, rule: str, confidence: float) -> Link:
-    return make_link(Relation.PLACE, fact, (place.start + offset, place.end + offset), rule, confidence, place.code)
-
-
-def _named(sentence: Sentence) -> Iterator[_Named]:
-    """The places of a sentence that are not part of a fact or of a longer name."""
-    opening = _OPENING.match(sentence.masked)
-    first = opening.end() if opening else 0
-    for place in find_places(sentence.masked, sentence.language):
-        if sentence.language == "zh":
-            yield _chinese(sentence, place, first)
-        else:
-            yield _latin(sentence, place, first)
-
-
-def _chinese(sentence: Sentence, place: Place, first: int) -> _Named:
-    masked = sentence.masked
-    before = masked[max(0, place.start - 2) : place.start]
-    located = before.endswith(chinese_rules().locatives)
-    after = masked[place.end : place.end + 2]
-    lead = place.start - first
-    opens = lead <= 2 and (lead == 0 or masked[first : place.start] in ("在", "从", "其中", "其中，", "据"))
-    inside_clause = masked[place.start - 1 : place.start] in ("，", "；", "：")
-    compound = after[:1] in ("—", "-", "/", "政", "劳", "驻", "元")
-    return _Named(place, opens and not compound, (located or inside_clause) and not compound)
-
-
-def _latin(sentence: Sentence, place: Place, first: int) -> _Named:
-    rules = latin_rules(sentence.language)
-    masked = sentence.masked
-    before = masked[max(0, place.start - 24) : place.start]
-    words = [match.lower().replace("’", "'") for match in re.findall(r"[^\W\d_]+['’]?|[,;:(]", before)]
-    while words and words[-1] in ("the", "la", "le", "les", "l'"):
-        words.pop()
-    last = words[-1] if words else ""
-    located = last in rules.locatives
-    if last in rules.of_places and len(words) > 1:
-        raw = re.findall(r"[^\W\d_]+['’]?", before)
-        head = [word for word in raw if word.lower() not in ("the", "la", "le", "les", "l'", last)]
-        located = bool(head) and head[-1].islower()
-    possessive = masked[place.end :].startswith(rules.possessive) if rules.possessive else False
-    opens = place.start - first <= 8 and (located or possessive or place.start == first)
-    return _Named(place, opens, located or possessive)
-
-
-def _of_clause(sentence: Sentence, fact: Fact, named: list[_Named]) -> _Named | None:
-    """The place that the clause of a fact states: right behind the fact, else the last one before, else the opening."""
+def _spot_of(sentence: Sentence, fact: Fact, spots: list[Spot]) -> Spot | None:
+    """The spot right behind a fact, the last one before it in its clause, the opening, or the only one behind."""
     start, end = sentence.span(fact)
     masked = sentence.masked
-    located = [item for item in named if item.located or item.opens]
-    alone = not re.search(f"[{MONEY}{COUNT}{PERCENT}]", masked[:start] + masked[end:])
-    for item in located:
-        if (
-            item.place.start >= end
-            and not item.opens
-            and _follows(sentence, masked[end : item.place.start], alone=alone)
-        ):
-            return item
-    for item in reversed([item for item in located if item.place.end <= start]):
-        between = masked[item.place.end : start]
-        if item.opens or (not _CLAUSE.search(between) and _same_breath(sentence, between)):
-            return item
+    signs = DATE if isinstance(fact, Date) else AMOUNTS
+    behind = next((spot for spot in spots if spot.start >= end), None)
+    if behind and behind.how in (How.IN, How.OF) and _is_next(sentence, masked[end : behind.start], signs):
+        return behind
+    for spot in reversed([spot for spot in spots if spot.end <= start]):
+        between = masked[spot.end : start]
+        if not _parts(sentence, between, spot) and not (spot.how is How.IN and _elsewhen(sentence, fact, between)):
+            return spot
+        if spot.how in (How.IN, How.SUBJECT):
+            break
+    opening = spots[0]
+    if (
+        opening.opens
+        and opening.how is not How.OF
+        and opening.end <= start
+        and not _new_subject(sentence, spots, start)
+    ):
+        return opening
+    if behind and _leads_to(sentence, masked[end : behind.start], fact):
+        return behind
     return None
 
 
-def _follows(sentence: Sentence, between: str, *, alone: bool) -> bool:
-    """Whether a place behind a figure is said of it; without other figures it may stand further off."""
+def _is_next(sentence: Sentence, between: str, signs: str) -> bool:
+    """Whether a place behind a fact is said of it: little stands between, and no other fact of the kind."""
     if sentence.language == "zh":
-        return len(between) <= 4 and not re.search(rf"[，；：{SIGNS}]", between)
-    if alone:
-        return len(between) <= 2 * _NEAR and not _CLAUSE.search(between)
-    return (
-        len(between) <= _NEAR and not _CLAUSE.search(between) and not re.search(rf"[{MONEY}{COUNT}{PERCENT},]", between)
+        return len(between) <= 1 or between.strip() in ("在", "都在", "位于")
+    return len(between) <= _NEAR and not re.search(rf"[{signs},()]", between) and not _turns(sentence, between)
+
+
+def _turns(sentence: Sentence, between: str) -> bool:
+    return bool(_STRONG.search(between) or _contrast(sentence.language).search(between))
+
+
+def _parts(sentence: Sentence, between: str, spot: Spot) -> bool:
+    """Whether the words between a place and a fact behind it turn to something else."""
+    if spot.how is How.LABEL:
+        return ";" in between or "；" in between
+    if _turns(sentence, between):
+        return True
+    if sentence.language == "zh":
+        return not spot.opens and spot.how is How.OF and "，" in between
+    return spot.how is How.OF and len(between) > _NEAR
+
+
+def _elsewhen(sentence: Sentence, fact: Fact, between: str) -> bool:
+    """Whether a Chinese date stands in another clause than the place: what happened then may be elsewhere."""
+    return sentence.language == "zh" and isinstance(fact, Date) and "，" in between
+
+
+def _new_subject(sentence: Sentence, spots: list[Spot], start: int) -> bool:
+    """Whether another place has become the subject between the opening and a fact."""
+    return any(spot.how in (How.IN, How.SUBJECT) for spot in spots[1:] if spot.end <= start)
+
+
+def _leads_to(sentence: Sentence, between: str, fact: Fact) -> bool:
+    """Whether a fact without a place before it belongs to the one behind: "In 2019, Mali adopted …"."""
+    if _turns(sentence, between):
+        return False
+    if isinstance(fact, Date):
+        return not re.search(f"[{DATE}]", between) and len(between) <= 2 * _NEAR
+    if sentence.language == "zh":
+        return False
+    return not re.search(f"[{AMOUNTS}]", between) and len(between) <= 2 * _NEAR
+
+
+def spots_of(sentence: Sentence, *, every: bool = False) -> Iterator[Spot]:
+    """The places of a sentence that words make to where something is, together with those listed with them.
+
+    With `every`, all others too.
+    """
+    places = list(find_places(sentence.masked, sentence.language))
+    group: list[Place] = []
+    for place in places:
+        if group and _AND.fullmatch(sentence.masked, group[-1].end, place.start):
+            group.append(place)
+            continue
+        yield from _spot(sentence, group, every=every)
+        group = [place]
+    yield from _spot(sentence, group, every=every)
+
+
+def _spot(sentence: Sentence, group: list[Place], *, every: bool) -> Iterator[Spot]:
+    if not group:
+        return
+    classify = _chinese if sentence.language == "zh" else _latin
+    how = How.OF if every else classify(sentence, group[0], group[-1])
+    if how is None:
+        return
+    mark = _LIST_MARK.match(sentence.masked)
+    opening = re.sub(rf"[{DATE}]+[,，]?\s?", "", sentence.masked[mark.end() if mark else 0 : group[0].start])
+    short = len(opening) <= (2 if sentence.language == "zh" else _OPENING)
+    yield Spot(tuple(group), how, short and not re.search(rf"[{SIGNS}]", opening))
+
+
+def _latin(sentence: Sentence, first: Place, last: Place) -> How | None:
+    """How a French or English sentence uses a place; None where it says where somebody comes from, or only names it."""
+    rules, masked = latin_rules(sentence.language), sentence.masked
+    before = masked[: first.start]
+    article = _ARTICLE.search(before)
+    before = before[: article.start()] if article else before
+    if _origin(sentence.language).search(before[-40:]):
+        return None
+    if rules.possessive and masked[last.end :].startswith(rules.possessive):
+        return How.OF
+    if re.match(r"\s?:(?!\w)", masked[last.end : last.end + 3]) and _begins(before):
+        return How.LABEL
+    return _by_preposition(masked, before, last.end, rules)
+
+
+def _by_preposition(masked: str, before: str, end: int, rules: LatinRules) -> How | None:
+    lead = before.rstrip()
+    word = _WORD_BEFORE.search(lead)
+    low = word.group().lower().replace("’", "'") if word else ""
+    if low in rules.locatives:
+        return How.IN
+    if word and low in rules.of_places:
+        return _belongs(lead[: word.start()].rstrip(), rules.of_places)
+    if _begins(before) or low in rules.subject_leads:
+        return How.SUBJECT if _acts(masked, end) else None
+    return How.IN if masked[end : end + 2] == " (" and before[-1:] in " '’" else None
+
+
+def _belongs(head: str, of_places: Collection[str]) -> How | None:
+    """ "the workers of Kenya", but not "the Government of Kenya" nor "Bank of Ghana"."""
+    word = _WORD_BEFORE.search(head)
+    if word and word.group().lower() in ("la", *of_places):
+        word = _WORD_BEFORE.search(head[: word.start()].rstrip())
+    sign = head[-1:] and head[-1] in EVERY_SIGN
+    return How.OF if sign or (word and word.group()[0].islower()) else None
+
+
+def _begins(before: str) -> bool:
+    """Whether a clause begins here: after a sign, or at the beginning of the sentence."""
+    mark = _LIST_MARK.fullmatch(before)
+    return bool(mark) or bool(re.search(r"[,;:(–—-]\s?[«“\"]?$", before))
+
+
+def _acts(masked: str, end: int) -> bool:
+    """Whether a verb or a relative clause can follow a place that is a subject, or a figure stands in its row."""
+    return bool(
+        re.match(
+            rf"\s[a-zà-ÿ]|,\s(?:where|which|où|qui|dont|with|avec)\b|\s?[{SIGNS}]|\s\(|\n|\t|\s[sn]['’]", masked[end:]
+        )
     )
 
 
-def _same_breath(sentence: Sentence, between: str) -> bool:
-    """Whether the words between a place and a figure do not turn to something else: ", with", ", for"."""
-    if sentence.language == "zh":
-        return "，" not in between
-    return not re.search(r",\s(?:with|for|from|avec|pour)\b", between)
+def _chinese(sentence: Sentence, first: Place, last: Place) -> How | None:
+    rules, masked = chinese_rules(), sentence.masked
+    before, after = masked[: first.start], masked[last.end : last.end + 12]
+    if before.endswith(rules.origins) or _chinese_body().match(after):
+        return None
+    if re.match("[：:]", after):
+        return How.LABEL
+    if before.endswith(rules.locatives):
+        return How.IN
+    if not before or before[-1] in "，；：、。（(" or _LIST_MARK.fullmatch(before) or before[-1] in EVERY_SIGN:
+        return How.SUBJECT
+    if before.endswith(rules.subject_leads):
+        return How.SUBJECT
+    return How.OF if after and (after[0] == "的" or after[0] in EVERY_SIGN) else None
 
 
-def _with_equals(sentence: Sentence, chosen: _Named, named: list[_Named]) -> Iterator[_Named]:
-    """The place and those listed with it: Burkina Faso, Mali and Niger."""
-    yield chosen
-    if sentence.language == "zh":
-        return
-    index = named.index(chosen)
-    for step in (1, -1):
-        last, other = chosen, index + step
-        while 0 <= other < len(named):
-            first, second = sorted((last.place, named[other].place), key=lambda place: place.start)
-            if not _AND.match(sentence.masked[first.end : second.start]):
-                break
-            yield named[other]
-            last, other = named[other], other + step
+@cache
+def _chinese_body() -> re.Pattern[str]:
+    """What makes a country part of the name of a body, a person or a language."""
+    return re.compile(rf"[^，。；：的在{SIGNS}]{{0,8}}{any_of(chinese_rules().body_ends)}|[—/]|(?:籍|语|驻)")

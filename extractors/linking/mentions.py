@@ -1,167 +1,107 @@
-"""Which programme a sum or a count belongs to: one of the same sentence, or the one that the text is about there."""
+"""Which programme a sum, a count or a date belongs to: the one that the same sentence names."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
+from extractors.linking.periods import is_extended
 from extractors.linking.places import find_places
 from extractors.linking.rules import any_of, any_word, chinese_rules, latin_rules
-from extractors.linking.scene import COUNT, DATE, MONEY, PROGRAMME, Scene, Sentence
-from schemas.document import BlockKind
+from extractors.linking.scene import COUNT, DATE, MONEY, PROGRAMME, Sentence, last_match
 from schemas.facts.base import Fact
+from schemas.facts.date import Date, Role
 from schemas.facts.link import Link, Relation
 from schemas.facts.programme import ProgrammeMention
 
-_BARE = re.compile(r"[A-Z][A-Za-z0-9+&-]{1,11}")
-_CHINESE_AFTER = re.compile(
-    rf"(?:的|，?(?:用于|支持|资助|投入|注入|拨给))[^。；，{COUNT}{MONEY}]{{0,10}}(?={PROGRAMME})"
-)
-# A Chinese sentence that begins so turns to something else than the programme of the one before.
-_CHINESE_TURN = re.compile(rf"^(?:{DATE}|据|根据|调查|由|“|一位|这一)")
-# "The fund of guarantees" takes nothing up.
-_NOT_OF = r"(?!\s(?:of|for|de|du|des|d['’]))"
-# How near to the beginning of its sentence a mention is the subject; in characters.
-_SUBJECT = 40
+# How near to the beginning of its clause a mention is the subject or the frame, and how far a verb of beginning and
+# ending may stand from its date; in characters.
+_OPENING, _REACH = 45, 60
+_BREAK = re.compile(r"[;；。]")
+_BRACKET = re.compile(rf"\s?[(（][^()（）{PROGRAMME}]{{0,40}}$")
+_NEVER = (Role.PUBLISHED, Role.CITED)
+
+_Found = tuple[ProgrammeMention, str, float]
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """`after` leads from a figure to a mention, `direct` without other words; `phase` begins and ends programmes."""
+
+    after: re.Pattern[str]
+    direct: re.Pattern[str]
+    phase: re.Pattern[str]
+    clause: re.Pattern[str]
+    its: re.Pattern[str]
 
 
 @cache
-def _after(language: str) -> re.Pattern[str]:
-    leads = any_word(latin_rules(language).programme_leads)
-    return re.compile(
-        rf"(?:,?(?:\s[^;:.{COUNT}{MONEY}]{{0,40}}?)?\s{leads}\s?(?:[^\W\d_]{{2,12}}\s){{0,4}}?"
-        rf"|,\s(?:the|le|la|l['’])\s?)(?={PROGRAMME})",
-        re.I,
+def _patterns(language: str) -> _Patterns:
+    if language == "zh":
+        words = chinese_rules()
+        lead = any_of(words.programme_leads)
+        return _Patterns(
+            after=re.compile(
+                rf"(?:[^，。；{COUNT}{MONEY}]{{0,12}}，)?[^。；，{COUNT}{MONEY}]{{0,10}}?{lead}[^。；，{COUNT}{MONEY}]{{0,10}}(?={PROGRAMME})"
+            ),
+            direct=re.compile(rf"的?{lead}?(?={PROGRAMME})"),
+            phase=re.compile(any_of(words.phases)),
+            clause=re.compile("[，。；：\n]"),
+            its=re.compile("[其它该]"),
+        )
+    rules = latin_rules(language)
+    leads = any_word(rules.programme_leads)
+    article = r"(?:(?:the|its|their|le|la|les|son|sa)\s|l['’])?"
+    return _Patterns(
+        after=re.compile(
+            rf"(?:,?(?:\s[^;:.{COUNT}{MONEY}]{{0,{_REACH}}}?)?\s{leads}\s?(?:[^\W\d_]{{2,12}}\s){{0,4}}?"
+            rf"|,\s(?:the|le|la|l['’])\s?)(?={PROGRAMME})",
+            re.I,
+        ),
+        direct=re.compile(rf"\s{leads}\s?{article}(?={PROGRAMME})", re.I),
+        phase=re.compile(rf"(?<![\w-]){any_word(rules.phases)}", re.I),
+        clause=re.compile(r"[;:\n]|,\s"),
+        its=re.compile(r"\s?(?:and\s|et\s)?(?:its?|their|they|son|sa|ses|il|elle)\b"),
     )
 
 
-@cache
-def _anaphora(language: str) -> re.Pattern[str]:
-    if language == "zh":
-        return re.compile(any_of(chinese_rules().anaphora))
-    return re.compile(rf"{any_word(latin_rules(language).anaphora)}{_NOT_OF}", re.I)
+def find_programmes(sentence: Sentence) -> Iterator[Link]:
+    """Links from the sums, counts and dates of a sentence to the programmes that it names."""
+    mentions = [fact for fact in sentence.of(PROGRAMME) if isinstance(fact, ProgrammeMention)]
+    if not mentions:
+        return
+    for fact in (*sentence.of(MONEY), *sentence.of(COUNT)):
+        found = _of_amount(sentence, fact, mentions)
+        if found:
+            yield sentence.link(Relation.PROGRAMME, fact, found[0], f"programme.{found[1]}", found[2])
+    for date in sentence.of(DATE):
+        found = _of_date(sentence, date, mentions) if isinstance(date, Date) and date.role not in _NEVER else None
+        if found:
+            yield sentence.link(Relation.PROGRAMME, date, found[0], f"programme.{found[1]}", found[2])
 
 
-@cache
-def _anywhere(language: str) -> re.Pattern[str]:
-    """Nouns that take up a programme wherever they stand: "With 5 million, the project …"."""
-    words = latin_rules(language).anaphora_anywhere
-    return re.compile(rf"(?<![\w'’-]){any_word(words)}{_NOT_OF}", re.I)
+def _of_amount(sentence: Sentence, fact: Fact, mentions: list[ProgrammeMention]) -> _Found | None:
+    """The programme right behind a figure ("to the …"), the last before it, or the one that its words lead to."""
+    patterns, masked = _patterns(sentence.language), sentence.masked
+    start, end = sentence.span(fact)
+    direct = patterns.direct.match(masked, end)
+    after = direct or patterns.after.match(masked, end)
+    behind = sentence.at(after.end()) if after else None
+    if direct and isinstance(behind, ProgrammeMention):
+        return behind, "after", 0.8
+    before = [mention for mention in mentions if mention.end <= fact.start]
+    if before:
+        between = masked[sentence.span(before[-1])[1] : start]
+        own = _opens(sentence, before[-1]) or not _elsewhere(sentence, between, fact)
+        if own and not _turned(sentence, between):
+            return before[-1], "before", 0.75
+    return (behind, "after", 0.7) if isinstance(behind, ProgrammeMention) else None
 
 
-@cache
-def _budget(language: str) -> re.Pattern[str]:
-    if language == "zh":
-        return re.compile(rf"{any_of(chinese_rules().budgets)}[^，。；]{{0,6}}$")
-    return re.compile(rf"(?<![\w-]){any_word(latin_rules(language).labels.budget[:4])}[^,;:.]{{0,20}}$", re.I)
-
-
-@dataclass
-class Mentions:
-    """Walks through the sentences and remembers what programme the text is about."""
-
-    scene: Scene
-    _topic: ProgrammeMention | None = None
-    _title: str | None = None
-    _block: int = -1
-    _heading_end: int = 0
-    _known: dict[str, ProgrammeMention] = field(default_factory=dict)
-    _counts: Counter[str] = field(default_factory=Counter)
-
-    def find(self, sentence: Sentence, given: Collection[Fact]) -> Iterator[Link]:
-        """Links from the sums and counts of a sentence, called for each in order; `given` are sums with a giver."""
-        if not self.scene.programmes:
-            return
-        if sentence.block != self._block:
-            self._topic, self._block = None, sentence.block
-        mentions = [fact for fact in sentence.of(PROGRAMME) if isinstance(fact, ProgrammeMention)]
-        self._remember(sentence, mentions)
-        if sentence.kind is BlockKind.HEADING:
-            return
-        if not mentions:
-            self._follow(sentence, given)
-        for fact in (*sentence.of(MONEY), *sentence.of(COUNT)):
-            found = self._in_sentence(sentence, fact, mentions) if mentions else self._of_text(sentence, fact, given)
-            if found:
-                mention, rule, confidence = found
-                yield sentence.link(Relation.PROGRAMME, fact, mention, f"programme.{rule}", confidence)
-        if mentions and mentions[0].start - sentence.start < _SUBJECT:
-            self._topic = self._full(mentions[0], sentence.language)
-
-    def _follow(self, sentence: Sentence, given: Collection[Fact]) -> None:
-        """Take up the programme spoken of last ("The programme …"), or drop it where the text turns away."""
-        lead = _anaphora(sentence.language).match(sentence.masked)
-        if lead is None and sentence.language != "zh":
-            lead = _anywhere(sentence.language).search(sentence.masked)
-        if lead:
-            self._topic = self._topic or (self._main() if " " in lead.group() or "'" in lead.group() else None)
-        elif sentence.language == "zh" and not given and _turns(sentence):
-            self._topic = None
-
-    def _in_sentence(
-        self, sentence: Sentence, fact: Fact, mentions: list[ProgrammeMention]
-    ) -> tuple[ProgrammeMention, str, float] | None:
-        start, end = sentence.span(fact)
-        before = [mention for mention in mentions if mention.end <= fact.start]
-        if before:
-            between = sentence.masked[sentence.span(before[-1])[1] : start]
-            if not re.search("[;；]", between) and not _elsewhere(sentence, between, fact):
-                return self._full(before[-1], sentence.language), "before", 0.75
-        pattern = _CHINESE_AFTER if sentence.language == "zh" else _after(sentence.language)
-        match = pattern.match(sentence.masked, end)
-        mention = sentence.at(match.end()) if match else None
-        if isinstance(mention, ProgrammeMention):
-            return self._full(mention, sentence.language), "after", 0.75
-        return None
-
-    def _of_text(
-        self, sentence: Sentence, fact: Fact, given: Collection[Fact]
-    ) -> tuple[ProgrammeMention, str, float] | None:
-        if self._topic is not None:
-            leads = sentence.language == "zh" or (
-                _anaphora(sentence.language).match(sentence.masked)
-                or _anywhere(sentence.language).search(sentence.masked)
-            )
-            return (self._topic, "topic", 0.6) if leads or fact in given else None
-        if self._title and _budget(sentence.language).search(sentence.masked[: sentence.span(fact)[0]]):
-            about = self._known.get(self._title)
-            return (about, "budget", 0.6) if about else None
-        return None
-
-    def _full(self, mention: ProgrammeMention, language: str) -> ProgrammeMention:
-        """For an acronym or a short form, the fuller name that stands before it."""
-        known = self._known.get(_key(mention))
-        if known is None or known.start > mention.start:
-            return mention
-        short = _BARE.fullmatch(mention.name) or (language == "zh" and len(mention.name) < len(known.name))
-        return known if short else mention
-
-    def _main(self) -> ProgrammeMention | None:
-        """The programme that was named most up to here, the first of equals."""
-        most = self._counts.most_common(1)
-        return self._known[most[0][0]] if most else None
-
-    def _in_title(self, mention: ProgrammeMention) -> bool:
-        return mention.name in (self.scene.document.title or "")
-
-    def _remember(self, sentence: Sentence, mentions: list[ProgrammeMention]) -> None:
-        heading = sentence.kind is BlockKind.HEADING
-        if self._title is None and mentions and self._in_title(mentions[0]):
-            self._title = _key(mentions[0])
-        for mention in mentions:
-            key = _key(mention)
-            self._counts[key] += 1
-            known = self._known.get(key)
-            longer = known is None or len(mention.name) > len(known.name)
-            if longer or (not heading and known is not None and known.end <= self._heading_end):
-                self._known[key] = mention
-        if heading:
-            self._heading_end = sentence.end
-
-
-def _key(mention: ProgrammeMention) -> str:
-    return mention.programme_key or mention.name
+def _turned(sentence: Sentence, between: str) -> bool:
+    """Whether a stop parts a figure from a mention, and no "its" leads back."""
+    stop = last_match(_BREAK, between, 0, len(between))
+    return stop is not None and not _patterns(sentence.language).its.match(between, stop.end())
 
 
 def _elsewhere(sentence: Sentence, between: str, fact: Fact) -> bool:
@@ -169,10 +109,58 @@ def _elsewhere(sentence: Sentence, between: str, fact: Fact) -> bool:
     if sentence.language != "zh" or fact in sentence.of(MONEY):
         return False
     clause = max(between.rfind(sign) for sign in "，；：")
-    return any(place.code for place in find_places(between[clause + 1 :], "zh"))
+    return clause >= 0 and any(place.code for place in find_places(between[clause + 1 :], "zh"))
 
 
-def _turns(sentence: Sentence) -> bool:
-    if _CHINESE_TURN.match(sentence.masked):
+def _of_date(sentence: Sentence, date: Date, mentions: list[ProgrammeMention]) -> _Found | None:
+    """The programme that the date begins, ends or spans."""
+    masked = sentence.masked
+    start, end = sentence.span(date)
+    before = next((mention for mention in reversed(mentions) if mention.end <= date.start), None)
+    after = next((mention for mention in mentions if mention.start >= date.end), None)
+    if after is not None:
+        between = masked[end : sentence.span(after)[0]]
+        phased = _patterns(sentence.language).phase.search(between)
+        if phased and len(between) <= _REACH and not _BREAK.search(between):
+            return after, "date", 0.65
+    if before is not None:
+        between = masked[sentence.span(before)[1] : start].lstrip("”»\"' ,，")
+        if _BRACKET.fullmatch(masked, sentence.span(before)[1], start) or (not between and is_extended(date)):
+            return before, "bracket", 0.8
+        if not _BREAK.search(between) and _spans(sentence, date, before, between):
+            return before, "date", 0.65
+    if after is None:
+        return None
+    between = masked[end : sentence.span(after)[0]]
+    opens = is_extended(date) and _opens(sentence, after)
+    near = len(between) <= 2 * _REACH and DATE not in between and not _BREAK.search(between)
+    return (after, "date", 0.6) if near and (opens or _phased(sentence, start, end)) else None
+
+
+def _spans(sentence: Sentence, date: Date, mention: ProgrammeMention, between: str) -> bool:
+    """Whether a date behind a mention is a stage of the programme: as a range, by a verb, as a time of its subject."""
+    if is_extended(date) and MONEY not in between and len(between) <= 2 * _REACH:
         return True
-    return next((True for place in find_places(sentence.masked[:12], "zh") if place.start <= 1), False)
+    start, end = sentence.span(date)
+    phased = _phased(sentence, start, end)
+    return phased and (("," not in between and "，" not in between) or _opens(sentence, mention))
+
+
+def _opens(sentence: Sentence, mention: ProgrammeMention) -> bool:
+    """Whether a mention is the subject of its sentence, or the frame of it ("Thanks to the project, …")."""
+    start = sentence.span(mention)[0]
+    opening = re.sub(rf"{DATE}+[,，]?\s?", "", sentence.masked[:start])
+    return len(opening) <= (6 if sentence.language == "zh" else _OPENING) and not re.search(
+        r"[,，;；:：]", opening.rstrip(" ,，")
+    )
+
+
+def _phased(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words around a date, in its clause, speak of a beginning, an end or a stage."""
+    patterns, masked = _patterns(sentence.language), sentence.masked
+    floor = max(
+        (match.end() for match in patterns.clause.finditer(masked, max(0, start - _REACH), start)),
+        default=max(0, start - _REACH),
+    )
+    stop = patterns.clause.search(masked, end, end + _REACH)
+    return bool(patterns.phase.search(masked, floor, stop.start() if stop else min(len(masked), end + _REACH)))

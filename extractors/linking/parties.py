@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.linking.phrases import body_after, body_before, name_before, noun_phrase
+from extractors.linking.located import spots_of
+from extractors.linking.phrases import body_after, body_before, name_before, noun_phrase, without_article
 from extractors.linking.rules import LatinRules, any_word, latin_rules
 from extractors.linking.scene import COUNT, DATE, MONEY, PERCENT, PROGRAMME, SIGNS, Sentence, Span, last_match
 from schemas.facts.base import Fact
@@ -18,6 +19,8 @@ _SMALL = rf"[^{SIGNS};:.()]"
 _BRACKETED = re.compile(rf"(?<=\w)\s?(?=\([^()]{{0,12}}{MONEY})\([^()]{{0,12}}?{_SUM}[^()]{{0,30}}\)")
 _OF = re.compile(rf"{MONEY}\s(?:de\sla|de\sl['’]|du|des|de|d['’]|by)\s?(?=[A-ZÀ-Þ]|gouvernement|ministère|the\s[A-Z])")
 _BOTH = re.compile(r"\s(?:and|et)\s(?=(?:the\s|la\s|le\s|les\s|l['’])[A-ZÀ-Þ])")
+# A country that is a whole name, and no beginning of a longer one ("Korea Development Bank").
+_ENDS_PLACE = re.compile(r"(?!\s[A-ZÀ-Þ]|['’-]\w|\s\()")
 _THAT = re.compile(rf"{MONEY}\s(?:that\s|which\s|que\s|qu['’])$")
 _ITEM = re.compile(
     rf"^[•\-–*\d.\s]{{0,6}}(?P<name>[^{SIGNS},:;•()]{{2,80}}?)\s?(?:[:–—-]\s|,\s|\()(?:[^{SIGNS}:;]{{0,20}})?{_SUM}"
@@ -46,6 +49,8 @@ class _Patterns:
     with_sum: re.Pattern[str]
     copula: re.Pattern[str]
     light: re.Pattern[str]
+    each: re.Pattern[str]
+    part: re.Pattern[str]
 
 
 @cache
@@ -92,6 +97,8 @@ def _patterns(language: str) -> _Patterns:
         companion=re.compile(rf"(?<![\w-]){any_word(giving.companions)}\s{any_word(giving.by)}\s?"),
         with_sum=re.compile(rf"(?:,?\s{any_word(giving.with_)}\s[^{SIGNS};:.()]{{0,14}}|\s\([^()]{{0,8}}?){_SUM}"),
         copula=re.compile(rf"\s{any_word(rules.shares.copulas)}\s"),
+        each=re.compile(r"\b(?:respectively|respectivement)\b"),
+        part=re.compile(rf"(?<![\w-])(?:dont|of which|including|soit)\s{_SMALL}{{0,15}}\Z", re.I),
         light=re.compile(rf"(?<![\w'’-]){any_word(giving.light)}(?=\s(?:a|an|un|une|its|son|sa)\s)"),
     )
 
@@ -113,19 +120,39 @@ def find_parties(sentence: Sentence, heading: str) -> Iterator[Link]:
         *_items(sentence, patterns, heading),
     ):
         givers.setdefault(fact, (span, rule, confidence))
+    paired = _paired(sentence, givers, patterns)
     for fact, (span, rule, confidence) in givers.items():
-        for one in _each(sentence.masked, span):
+        for one in paired.get(fact) or _each(sentence, span):
             yield sentence.link(Relation.GIVER, fact, one, rule, confidence)
     yield from _receivers(sentence, rules, patterns)
 
 
-def _each(masked: str, span: Span) -> Iterator[Span]:
-    """The bodies of "the Union and the Swiss government", each with its own article."""
-    start = span[0]
+def _paired(
+    sentence: Sentence, givers: dict[Fact, tuple[Span, str, float]], patterns: _Patterns
+) -> dict[Fact, list[Span]]:
+    """ "Sweden and Norway gave 5 million and 3 million respectively": each sum has one of the givers."""
+    sums = sentence.of(MONEY)
+    if not patterns.each.search(sentence.masked) or not givers:
+        return {}
+    bodies = _each(sentence, next(iter(givers.values()))[0])
+    return {fact: [body] for fact, body in zip(sums, bodies, strict=True)} if len(bodies) == len(sums) else {}
+
+
+def _each(sentence: Sentence, span: Span) -> list[Span]:
+    """The bodies of a list, without articles: `l'Union européenne et la Suisse`, `Brazil, India and South Africa`."""
+    masked, rules = sentence.masked, latin_rules(sentence.language)
+    span = without_article(masked, span, rules)
+    for spot in spots_of(sentence, every=True):
+        if spot.start <= span[0] < spot.end and len(spot.places) > 1 and span[1] <= spot.end + 2:
+            return [(place.start, place.end) for place in spot.places]
+        if spot.start == span[0] and _ENDS_PLACE.match(masked, spot.end):
+            return [(spot.start, spot.end)]
+    parts, start = [], span[0]
     for match in _BOTH.finditer(masked, *span):
-        yield start, match.start()
+        parts.append((start, match.start()))
         start = match.end()
-    yield start, span[1]
+    parts.append((start, span[1]))
+    return [without_article(masked, part, rules) for part in parts]
 
 
 _Found = tuple[Fact, Span, str, float]
@@ -218,7 +245,11 @@ def _of_gifts(masked: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
         while start and masked[start - 1] == MONEY:
             start -= 1
         received = patterns.receive.search(masked, max(0, start - 40), start)
-        if received or patterns.gift_before.search(masked, max(0, start - 60), start):
+        if (
+            received
+            or patterns.part.search(masked, max(0, start - 40), start)
+            or patterns.gift_before.search(masked, max(0, start - 60), start)
+        ):
             yield match
 
 
@@ -275,7 +306,8 @@ def _receivers(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> It
     ):
         if fact not in seen and masked[body[0] : body[1]].strip():
             seen.add(fact)
-            yield sentence.link(Relation.RECEIVER, fact, body, rule, confidence)
+            for one in _each(sentence, body):
+                yield sentence.link(Relation.RECEIVER, fact, one, rule, confidence)
 
 
 def _takers(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:

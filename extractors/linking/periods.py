@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.linking.rules import any_word, latin_rules
+from extractors.linking.rules import any_word, chinese_rules, latin_rules
 from extractors.linking.scene import DATE, MONEY, SIGNS, Sentence
 from schemas.facts.base import Fact
 from schemas.facts.date import Date, Precision, Role
@@ -12,10 +12,11 @@ from schemas.facts.link import Link, Relation
 
 _REACH = 60
 _NOT_PERIODS = (Role.PUBLISHED, Role.CITED, Role.SIGNED, Role.FOUNDED)
-_OPENING = re.compile(r"[•\-– ]*(?:in |en |in the year |au cours de )?", re.I)
+_OPENING = re.compile(rf"[•\-– ]*[^,;:.{SIGNS}]{{0,30}}")
 _BRACKETS = re.compile(r"\s?\([^()]{0,30}\)")
 _CHINESE_AFTER = re.compile(r"(?:，?[^。；，]{0,12}(?:期|期间|时间|为|在|于|从|自))")
-_CHINESE_BEFORE = re.compile(rf"(?:^|[，。；：])(?:在|于|自|从)?{DATE}+[^，。；：{SIGNS}]{{0,16}}$")
+# Between a date and the sum of its clause, in Chinese and after the opening of a French or English sentence.
+_CHINESE_BETWEEN = re.compile(rf"(?:间|期间|，)?[^。；：，{MONEY}{DATE}]{{0,40}}")
 
 
 @cache
@@ -24,6 +25,12 @@ def _leads(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:,\s|\s\(|\s{any_word(latin_rules(language).period_leads)}\s?)(?:(?:the|le|la|les)\s)?$", re.I
     )
+
+
+@cache
+def _told(language: str) -> re.Pattern[str]:
+    """Verbs whose date is not the period of the sum before it."""
+    return re.compile(rf"(?<![\w-]){any_word(latin_rules(language).told)}", re.I)
 
 
 def find_periods(sentence: Sentence) -> Iterator[Link]:
@@ -57,6 +64,8 @@ def _date_after(sentence: Sentence, fact: Fact) -> Date | None:
         return None
     if sentence.language == "zh":
         return date if _CHINESE_AFTER.fullmatch(between) else None
+    if _told(sentence.language).search(between):
+        return None
     close = is_extended(date) or len(between) <= _REACH // 2
     leads = _leads(sentence.language)
     return date if close and (leads.search(between) or _own_lead(sentence, date)) else None
@@ -86,16 +95,17 @@ def _date_before(sentence: Sentence, fact: Fact) -> Date | None:
     if not isinstance(date, Date):
         return None
     between = masked[last + 1 : start]
+    if sentence.language == "zh":
+        timely = date.precision is not Precision.DAY or _is_closed(date) or date.role is Role.SINCE
+        told = any(word in between for word in chinese_rules().told)
+        return date if timely and not told and _CHINESE_BETWEEN.fullmatch(between) else None
     opening = _OPENING.fullmatch(masked, 0, date.start - sentence.start)
     if (
         opening
-        and (_is_closed(date) or date.precision is Precision.YEAR)
+        and (date.precision is not Precision.DAY or is_extended(date))
         and not re.search(rf"[{SIGNS};:.；：。]", between)
     ):
         return date
-    if sentence.language == "zh":
-        year = date.precision is Precision.YEAR
-        return date if year and _CHINESE_BEFORE.search(masked[:start]) else None
     return (
         date if _is_closed(date) and len(between) <= _REACH // 2 and not re.search(rf"[{SIGNS};:.,]", between) else None
     )

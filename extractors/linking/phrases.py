@@ -4,15 +4,22 @@ import re
 from collections.abc import Collection, Iterator
 
 from extractors.linking.rules import LatinRules, latin_rules
-from extractors.linking.scene import SIGNS, Span
+from extractors.linking.scene import COUNT, DATE, MONEY, SIGNS, Span
 
 _TOKEN = re.compile(r"[^\W_][\w&-]*(?:\.(?=\w)[\w&-]+)*(?:['’](?:s(?!\w))?)?|&")
 _GAP = re.compile(r"[ \n]?[«“\"]?[ ]?|[ ]?\((?=[^\W\d_]{2,15}\))|\)")
 _BREAK = re.compile(rf"[,;:()\[\]–—\n{SIGNS}•“”«»!?]|\.(?!\w)|^")
 _CLOSING_BRACKET = re.compile(r"\s?\([^()]{1,60}\)\s?,?\s?$")
+_DEED_TOKEN = re.compile(rf"{COUNT}+|[^\W_][\w&-]*(?:\.(?=\w)[\w&-]+)*['’]?(?:s(?!\w))?|&")
+_DEED_GAP = re.compile(r"[ \n]?[«“\"]?|,\s(?=(?:[^\W\d_]+\s){1,3}(?:and|et|or|ou)\s)|[»”\"]\s?")
+# Behind a preposition: a name, which says where, or a date or sum.
+_OUTSIDE = re.compile(rf"\s(?:(?:the|la|le|les)\s|l['’])?[A-ZÀ-Þ{MONEY}{DATE}]")
+_LONGEST_DEED = 14
 _LONGEST = 110
 _WORDS = 12
 _SHORT_PLURAL = 3
+# French words in -ra of up to so many letters are nouns (opéra, caméra).
+_SHORT_FUTURE = 6
 # Prepositions that names seldom hold.
 _LOOSE = frozenset(["for", "pour", "on", "sur", "en", "à"])
 
@@ -47,7 +54,9 @@ def noun_phrase(masked: str, position: int, rules: LatinRules) -> Span | None:
         word = fold(token.group())
         if word in phrases.stops and (number or word not in phrases.nouns_too):
             break
-        if number and _is_french_verb(word, tokens[number - 1].group(), rules):
+        if number and (
+            _is_french_verb(word, tokens[number - 1].group(), rules) or _is_english_verb(tokens, number, rules)
+        ):
             break
         if word in phrases.soft and number and _ends_before(tokens, number, masked, rules):
             break
@@ -67,13 +76,13 @@ def body_after(masked: str, position: int, rules: LatinRules) -> Span | None:
         if number == 0 and low in phrases.pronouns:
             return None
         known = low in phrases.connectors or low in phrases.determiners
-        if low in phrases.stops or (low in phrases.soft and not known):
+        if low in phrases.stops or (low in phrases.soft and not known) or (number and _is_french_verb(low, "", rules)):
             break
         if low in _LOOSE and not _names_on(masked, token.end()):
             break
         if not is_name(word) and not known and number > 1 and not _inside_name(word, named, rules):
             break
-        named = named or is_name(word)
+        named = named or is_name(word) or (number < 2 and low in phrases.bodies)
         start = token.start() if start is None else start
         end = token.end()
         if number > _WORDS:
@@ -109,19 +118,89 @@ def body_before(masked: str, position: int, rules: LatinRules) -> Span | None:
     return tokens[0].start(), tokens[-1].end()
 
 
-def subject_before(masked: str, clause: int, position: int, rules: LatinRules) -> Span | None:
-    """The noun phrase that is the subject of the verb at `position`, in the clause that begins at `clause`."""
+def subject_of(masked: str, clause: int, position: int, rules: LatinRules) -> Span | None:
+    """The noun phrase that is the subject of the verb at `position`: in its clause, else in what stands before it.
+
+    None where a pronoun stands for it.
+    """
+    floor = max(masked.rfind(";", 0, position), masked.rfind(": ", 0, position), position - 3 * _LONGEST) + 1
+    for base in dict.fromkeys((max(clause, floor), max(0, floor))):
+        for start, end in _segments(masked, base, position):
+            tokens = _without_leads(list(_TOKEN.finditer(masked, start, end)), rules)
+            if not tokens:
+                continue
+            first = fold(tokens[0].group())
+            if first in rules.phrases.pronouns:
+                return None
+            phrase = None if first in rules.phrases.frames else noun_phrase(masked, tokens[0].start(), rules)
+            if phrase:
+                return phrase[0], min(phrase[1], tokens[-1].end())
+    return None
+
+
+def _segments(masked: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches between commas, brackets and relative pronouns, the last first."""
+    while end > start:
+        comma = max(masked.rfind(sign, start, end) for sign in ",()–—\n")
+        yield max(comma + 1, start), end
+        end = comma if comma >= start else start
+
+
+def _without_leads(tokens: list[re.Match[str]], rules: LatinRules) -> list[re.Match[str]]:
+    """The tokens of a stretch without conjunctions before and auxiliaries behind; none of a relative clause."""
     phrases = rules.phrases
-    start = max(clause, _last_break(masked, position))
-    tokens = list(_TOKEN.finditer(masked, start, position))
     while tokens and fold(tokens[-1].group()) in phrases.auxiliaries:
+        tokens = tokens[:-1]
+    while tokens and fold(tokens[0].group()) in phrases.leads - phrases.frames - phrases.relatives:
+        tokens = tokens[1:]
+    return [] if tokens and fold(tokens[0].group()) in phrases.relatives else tokens
+
+
+def without_auxiliaries(masked: str, start: int, end: int, rules: LatinRules) -> int:
+    """The end of a subject before its verb at `end`."""
+    tokens = list(_TOKEN.finditer(masked, start, end))
+    while len(tokens) > 1 and fold(tokens[-1].group()) in rules.phrases.auxiliaries:
         tokens.pop()
-    while tokens and fold(tokens[0].group()) in phrases.leads | phrases.relatives:
-        tokens.pop(0)
-    if not tokens or len(tokens) > _WORDS or fold(tokens[0].group()) in phrases.pronouns | phrases.soft:
-        return None
-    phrase = noun_phrase(masked, tokens[0].start(), rules)
-    return (phrase[0], min(phrase[1], tokens[-1].end())) if phrase else None
+    return tokens[-1].end() if tokens else end
+
+
+def deed(masked: str, position: int, rules: LatinRules) -> Span | None:
+    """What is to be done, or the thing to be had, that begins at `position`: a verb with its objects, or a noun phrase.
+
+    Counted things belong to it; how, with whom and in which country do not.
+    """
+    phrases = rules.phrases
+    start = end = None
+    for number, token in enumerate(_tokens_with_counts(masked, position)):
+        word = fold(token.group())
+        following = masked[token.end() : token.end() + 24]
+        if number and (word in phrases.deed_ends or number >= _LONGEST_DEED):
+            break
+        if number and word in phrases.soft and _OUTSIDE.match(following):
+            break
+        if number > 1 and _is_french_verb(word, "", rules):
+            break
+        start = token.start() if start is None else start
+        end = token.end()
+    return _trimmed(masked, start, end, rules)
+
+
+def _tokens_with_counts(masked: str, position: int) -> Iterator[re.Match[str]]:
+    while token := _DEED_TOKEN.match(masked, position):
+        yield token
+        gap = _DEED_GAP.match(masked, token.end())
+        position = gap.end() if gap else token.end()
+        if gap is None:
+            return
+
+
+def without_article(masked: str, span: Span, rules: LatinRules) -> Span:
+    """A phrase without the articles and prepositions that it begins with."""
+    start, end = span
+    for token in _TOKEN.finditer(masked, start, end):
+        if fold(token.group()) not in rules.phrases.determiners:
+            return max(start, token.start() - (masked[token.start() - 1] in '«“"' if token.start() > start else 0)), end
+    return span
 
 
 def name_before(masked: str, position: int, rules: LatinRules) -> Span | None:
@@ -146,6 +225,11 @@ def name_before(masked: str, position: int, rules: LatinRules) -> Span | None:
 def _is_body(masked: str, tokens: list[re.Match[str]], rules: LatinRules) -> bool:
     """Whether a capital near the beginning is one of a name, and not that of any word at the start of a sentence."""
     first = tokens[0]
+    head = tokens[1] if fold(first.group()) in rules.phrases.determiners and len(tokens) > 1 else first
+    if fold(head.group()) in rules.phrases.bodies:
+        return True
+    if fold(first.group()) in ("a", "an", "un", "une") and not is_name(head.group()):
+        return False
     names = [token for token in tokens[:8] if is_name(token.group())]
     opens = not masked[: first.start()].strip(" •-–«“\"'") and is_name(first.group())
     common = fold(first.group()) in rules.phrases.determiners or (
@@ -193,9 +277,29 @@ def _is_french_verb(word: str, before: str, rules: LatinRules) -> bool:
         return False
     if word.endswith("ant") and before.endswith(("s", "x")):
         return True
+    if len(word) > _SHORT_FUTURE and word.endswith(("era", "ira", "tra", "dra", "eront", "iront", "tront", "dront")):
+        return True
     return word.endswith(("aient", "èrent")) or (
         word.endswith("ent") and (before.endswith(("s", "x")) or before == "et")
     )
+
+
+def _is_english_verb(tokens: list[re.Match[str]], number: int, rules: LatinRules) -> bool:
+    """After a plural a small word without preposition is a verb ("factories comply"), a participle may go on."""
+    word, before = fold(tokens[number].group()), fold(tokens[number - 1].group())
+    phrases = rules.phrases
+    if "qui" in phrases.relatives or not _is_plural(before, rules) or is_name(tokens[number].group()):
+        return False
+    if word in phrases.soft | phrases.connectors | phrases.determiners or word.endswith("ing"):
+        return False
+    following = fold(tokens[number + 1].group()) if number + 1 < len(tokens) else ""
+    return not word.endswith("ed") or following in phrases.determiners | phrases.stops
+
+
+def _is_plural(word: str, rules: LatinRules) -> bool:
+    if word in rules.phrases.plurals:
+        return True
+    return word.endswith("s") and not word.endswith(("ss", "us", "'s")) and word not in rules.phrases.modifiers
 
 
 def _trimmed(masked: str, start: int | None, end: int | None, rules: LatinRules) -> Span | None:

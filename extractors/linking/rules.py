@@ -18,6 +18,7 @@ class _Rules(BaseModel):
 class Labels(_Rules):
     """Words that label a line of a sheet, a column or a row; compared in lower case."""
 
+    programme: Words
     giver: Words
     budget: Words
     period: Words
@@ -82,7 +83,9 @@ class Shares(_Rules):
     among: Words
     are: Words
     people: Words
-    asides: Words
+    them: Words
+    clauses: Words
+    continues: Words
 
 
 class Phrases(_Rules):
@@ -96,6 +99,11 @@ class Phrases(_Rules):
     pronouns: frozenset[str]
     leads: frozenset[str]
     relatives: frozenset[str]
+    frames: frozenset[str]
+    bodies: frozenset[str]
+    deed_ends: frozenset[str]
+    plurals: frozenset[str]
+    modifiers: frozenset[str]
     nouns_too: frozenset[str]
     where: Words
     of: Words
@@ -107,6 +115,9 @@ class LatinRules(_Rules):
     places: dict[str, Words]
     locatives: frozenset[str]
     of_places: frozenset[str]
+    origins: Words
+    subject_leads: frozenset[str]
+    contrasts: Words
     possessive: Words
     labels: Labels
     giving: Giving
@@ -115,9 +126,9 @@ class LatinRules(_Rules):
     phrases: Phrases
     shares: Shares
     period_leads: Words
+    told: Words
     programme_leads: Words
-    anaphora: Words
-    anaphora_anywhere: Words
+    phases: Words
 
 
 class ChineseRules(_Rules):
@@ -133,6 +144,11 @@ class ChineseRules(_Rules):
     handed: Words
     purpose: Words
     purpose_with_period: Words
+    services: Words
+    told: Words
+    taking: Words
+    gifts: Words
+    spending: Words
     values: Words
     not_purposes: Words
     budgets: Words
@@ -142,11 +158,24 @@ class ChineseRules(_Rules):
     giver_ends: Words
     predicates: Words
     shares: Words
-    rates: Words
     levels: Words
+    rates: Words
+    having: Words
+    deeds: Words
+    of_them: Words
+    everywhere: frozenset[str]
+    quantifiers: Words
+    share_adverbs: Words
+    share_cuts: Words
+    ratios: Words
     pronouns: Words
     locatives: Words
-    anaphora: Words
+    origins: Words
+    subject_leads: Words
+    contrasts: Words
+    body_ends: Words
+    programme_leads: Words
+    phases: Words
 
 
 @cache

@@ -19,15 +19,19 @@ from schemas.facts.programme import ProgrammeMention
 
 MONEY, DATE, PROGRAMME, COUNT, PERCENT = "\ue000\ue001\ue002\ue003\ue004"
 SIGNS = f"{MONEY}-{PERCENT}"
+EVERY_SIGN = f"{MONEY}{DATE}{PROGRAMME}{COUNT}{PERCENT}"
+AMOUNTS = f"{MONEY}{COUNT}{PERCENT}"
 _AMOUNT_SIGN = {Measure.MONEY: MONEY, Measure.COUNT: COUNT, Measure.PERCENT: PERCENT}
 _LATIN_END = re.compile(
     r"\n|[.!?…](?<![ .'’(][A-Z]\.)(?<!No\.)(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!St\.)(?<!Fr\.)(?<!cf\.)(?<!rt\.)(?<!vs\.)"
     rf"[»”\"')]{{0,2}}[ ]+(?=[«“\"'(]?[ ]?[A-ZÀ-ÖØ-Þ{SIGNS}])"
 )
-_CHINESE_END = re.compile(r"\n|[。！？]+[”』」）]?")
+_CHINESE_END = re.compile(r"\n|[。！？!?]+[”』」）]?")
 # Rules look back over the whole sentence for each of its facts, so what has no end in sight is cut at this length. The
 # longest sentences of the samples have some 550 characters, list items 630.
 _LONGEST = 1_000
+# Chinese text on the web often has the signs of a Latin keyboard.
+_WIDE = str.maketrans(",;:()?!", "，；：（）？！")
 
 Span = tuple[int, int]
 
@@ -48,9 +52,15 @@ class Sentence:
 
     def of(self, sign: str) -> list[Fact]:
         """The facts that show as this sign, in order; those inside another fact do not show."""
-        if sign not in self.masked:
-            return []
-        return [fact for fact in self.facts if (fact.start, fact.end) in self.outer and sign_of(fact) == sign]
+        return self._shown.get(sign, [])
+
+    @cached_property
+    def _shown(self) -> dict[str, list[Fact]]:
+        shown: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if (fact.start, fact.end) in self.outer:
+                shown.setdefault(sign_of(fact), []).append(fact)
+        return shown
 
     def span(self, fact: Fact) -> Span:
         """Where a fact stands in the sentence."""
@@ -144,8 +154,10 @@ class Scene:
     def stretch(self, start: int, end: int, number: int, block: Block) -> Sentence:
         """Any stretch of a block as a sentence; `number` is the block's."""
         text, masked = self.document.reading[start:end], self.masked[start:end]
+        language = self.language_of(block)
+        masked = masked.translate(_WIDE) if language == "zh" else masked
         facts = tuple(self.facts_in(start, end))
-        return Sentence(text, masked, start, end, self.language_of(block), number, block.kind, facts, self._outer)
+        return Sentence(text, masked, start, end, language, number, block.kind, facts, self._outer)
 
     def items(self) -> Iterator[tuple[Sentence, str]]:
         """The items of lists, each as one sentence, with the heading above."""

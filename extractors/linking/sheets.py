@@ -33,26 +33,46 @@ def find_in_sheets(scene: Scene, tables: list[Table]) -> Iterator[Link]:
 
 
 def _of_sheet(scene: Scene, fields: list[_Field]) -> Iterator[Link]:
-    labels = labels_of(scene.language_of(scene.document.blocks[scene.block_at(fields[0].start)]))
-    budget = _budget(scene, fields, labels)
-    if budget is None:
-        return
+    language = scene.language_of(scene.document.blocks[scene.block_at(fields[0].start)])
+    labels = labels_of(language)
+    budget, period = _budget(scene, fields, labels), _period(scene, fields, labels)
+    facts = [fact for fact in (budget, period) if fact is not None]
+    if budget and period:
+        yield make_link(Relation.PERIOD, budget, (period.start, period.end), "period.sheet", 0.85)
     for item in fields:
-        facts = scene.facts_in(item.start, item.end)
-        if means(item.label, labels.giver) and not any(isinstance(f, Amount) for f in facts):
-            span = _first_words(scene, item)
-            yield make_link(Relation.GIVER, budget, span, "giver.sheet", 0.85)
-        elif means(item.label, labels.period):
-            for date in [f for f in facts if isinstance(f, Date)][:1]:
-                yield make_link(Relation.PERIOD, budget, (date.start, date.end), "period.sheet", 0.85)
+        if budget and means(item.label, labels.giver) and not _holds_amount(scene, item):
+            yield make_link(Relation.GIVER, budget, _first_words(scene, item), "giver.sheet", 0.85)
         elif means(item.label, labels.place):
-            language = scene.language_of(scene.document.blocks[scene.block_at(item.start)])
             for place in find_places(scene.document.reading[item.start : item.end], language):
                 span = (item.start + place.start, item.start + place.end)
-                yield make_link(Relation.PLACE, budget, span, "place.sheet", 0.8, place.code)
+                for fact in facts:
+                    yield make_link(Relation.PLACE, fact, span, "place.sheet", 0.8, place.code)
+    about = _named(scene, fields, labels)
+    for fact in facts if about else ():
+        yield make_link(Relation.PROGRAMME, fact, about or (0, 0), "programme.sheet", 0.8)
+
+
+def _named(scene: Scene, fields: list[_Field], labels: Labels) -> Span | None:
+    """The programme that a field of the sheet names, else the one of the title."""
+    for item in fields:
+        if item.label in labels.programme:
+            mention = next(
+                (fact for fact in scene.facts_in(item.start, item.end) if isinstance(fact, ProgrammeMention)), None
+            )
+            return (mention.start, mention.end) if mention else _first_words(scene, item)
     mention = _about(scene, fields[0].start)
-    if mention is not None:
-        yield make_link(Relation.PROGRAMME, budget, (mention.start, mention.end), "programme.sheet", 0.8)
+    return (mention.start, mention.end) if mention else None
+
+
+def _holds_amount(scene: Scene, item: _Field) -> bool:
+    return any(isinstance(fact, Amount) for fact in scene.facts_in(item.start, item.end))
+
+
+def _period(scene: Scene, fields: list[_Field], labels: Labels) -> Fact | None:
+    for item in fields:
+        if means(item.label, labels.period):
+            return next((fact for fact in scene.facts_in(item.start, item.end) if isinstance(fact, Date)), None)
+    return None
 
 
 def _budget(scene: Scene, fields: list[_Field], labels: Labels) -> Fact | None:
@@ -73,31 +93,6 @@ def _about(scene: Scene, position: int) -> ProgrammeMention | None:
         if block.kind is BlockKind.HEADING:
             return mention
     return None
-
-
-def find_results(scene: Scene, tables: list[Table]) -> Iterator[Link]:
-    """In a sheet whose title is a programme's name: the grand total of its budget, and the counts in its tables."""
-    about = _subject(scene)
-    if about is None:
-        return
-    for table in tables:
-        last = (table.rows[-1], table.columns - 1)
-        for (row, column), block in table.cells.items():
-            for fact in scene.facts_in(block.start, block.end):
-                if not isinstance(fact, Amount) or table.columns < 3 or table.is_label(row, column):
-                    continue
-                total = (row, column) == last and table.is_total(row)
-                if fact.measure is Measure.COUNT or (fact.measure is Measure.MONEY and total):
-                    yield make_link(Relation.PROGRAMME, fact, (about.start, about.end), "programme.title", 0.7)
-
-
-def _subject(scene: Scene) -> ProgrammeMention | None:
-    """The programme whose name is most of the first heading."""
-    first = next((block for block in scene.document.blocks if block.kind is BlockKind.HEADING), None)
-    if first is None:
-        return None
-    inside = (m for m in scene.programmes if first.start <= m.start and m.end <= first.end)
-    return next((m for m in inside if 2 * (m.end - m.start) > first.end - first.start), None)
 
 
 def _fields_of_lines(scene: Scene) -> Iterator[_Field]:

@@ -1,5 +1,6 @@
 """What the heads of a table say about the amounts in its cells."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.linking.grid import Table, means, plain
@@ -20,6 +21,8 @@ def find_in_table(table: Table) -> Iterator[Link]:
             for fact in table.facts(row, column):
                 if isinstance(fact, Amount) and not table.is_label(row, column):
                     yield from _of_cell(table, row, column, label, fact)
+                elif isinstance(fact, Date) and not table.is_total(row):
+                    yield from _programme(table, row, fact)
 
 
 def _of_cell(table: Table, row: int, column: int, label: int | None, fact: Amount) -> Iterator[Link]:
@@ -28,13 +31,21 @@ def _of_cell(table: Table, row: int, column: int, label: int | None, fact: Amoun
         yield from _period(table, row, column, fact)
     if label is None or table.is_total(row):
         return
-    for mention in _mentions(table, row):
-        yield make_link(Relation.PROGRAMME, fact, (mention.start, mention.end), "programme.row", 0.85)
-        break
+    yield from _programme(table, row, fact)
     if fact.measure is Measure.MONEY:
         yield from _labels(table, row, label, fact)
     elif fact.measure is Measure.PERCENT:
         yield from _share(table, row, column, label, fact)
+    elif _is_bare(table, fact):
+        yield from _counted(table, row, column, label, fact)
+
+
+def _programme(table: Table, row: int, fact: Amount | Date) -> Iterator[Link]:
+    """The programme that a row is about."""
+    for mention in _mentions(table, row):
+        if not mention.start <= fact.start < mention.end:
+            yield make_link(Relation.PROGRAMME, fact, (mention.start, mention.end), "programme.row", 0.85)
+        return
 
 
 def _mentions(table: Table, row: int) -> Iterator[ProgrammeMention]:
@@ -69,18 +80,37 @@ def _labels(table: Table, row: int, label: int, fact: Amount) -> Iterator[Link]:
 def _is_purpose(table: Table, row: int, column: int, words: str) -> bool:
     """Whether the label of a row says what its sums are for: it is no place, programme or word for the budget."""
     programmes = (fact for fact in table.facts(row, column) if isinstance(fact, ProgrammeMention))
-    return not means(words, table.labels.budget) and not table.place(row, column) and next(programmes, None) is None
+    return words not in table.labels.budget and not table.place(row, column) and next(programmes, None) is None
 
 
 def _share(table: Table, row: int, column: int, label: int, fact: Amount) -> Iterator[Link]:
-    """A percentage measures what the label of its row says, or the head of its column where rows are places."""
-    heading = table.headings[column]
-    bare = not heading or any(heading == word for word in table.labels.share) or column in table.dated
-    if table.place(row, label) or table.is_giver(label):
-        if not bare and not means(heading, table.labels.share) and (table.head, column) in table.cells:
+    """A percentage measures what its row says; where rows are places, what the head of its column or caption says."""
+    heading = table.headings[column] if table.head >= 0 else ""
+    bare = not heading or heading in table.labels.share or column in table.dated
+    if table.is_giver(label) and (bare or means(heading, table.labels.share)):
+        yield make_link(Relation.DESCRIBES, fact, table.words(row, label), "describes.row", 0.75)
+    elif table.place(row, label) or table.is_giver(label) or table.dates(row, label):
+        if not bare and (table.head, column) in table.cells:
             yield make_link(Relation.DESCRIBES, fact, table.words(table.head, column), "describes.column", 0.7)
+        elif table.caption and not table.is_giver(label):
+            yield make_link(Relation.DESCRIBES, fact, table.topic, "describes.caption", 0.6)
     elif not heading or not means(heading, table.labels.share):
         yield make_link(Relation.DESCRIBES, fact, table.words(row, label), "describes.row", 0.75)
+
+
+def _is_bare(table: Table, fact: Amount) -> bool:
+    """Whether a count is a number without its noun."""
+    return not re.search(r"[^\W\d_]{2,}", table.scene.document.reading[fact.start : fact.end])
+
+
+def _counted(table: Table, row: int, column: int, label: int, fact: Amount) -> Iterator[Link]:
+    """A bare number counts what the head of its column says, or the label of its row where heads are years."""
+    heading = table.headings[column] if table.head >= 0 else ""
+    silent = not heading or column in table.dated or means(heading, table.labels.total)
+    if not silent and (table.head, column) in table.cells:
+        yield make_link(Relation.DESCRIBES, fact, table.words(table.head, column), "describes.column", 0.7)
+    elif not table.place(row, label) and not table.dates(row, label):
+        yield make_link(Relation.DESCRIBES, fact, table.words(row, label), "describes.row", 0.7)
 
 
 def _period(table: Table, row: int, column: int, fact: Amount) -> Iterator[Link]:

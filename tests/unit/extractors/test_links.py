@@ -17,17 +17,17 @@ SENTENCES = {
         ),
         (
             "Funding of US$ 2.4 million came from the Republic of Korea.",
-            ["giver: US$ 2.4 million => the Republic of Korea"],
+            ["giver: US$ 2.4 million => Republic of Korea"],
         ),
         (
             "The largest contributor was the United States, with US$ 91 million, followed by Japan (US$ 60 million).",
-            ["giver: US$ 91 million => the United States", "giver: US$ 60 million => Japan"],
+            ["giver: US$ 91 million => United States", "giver: US$ 60 million => Japan"],
         ),
         (
             "The Netherlands remained the biggest donor, contributing US$ 40.2 million.",
-            ["giver: US$ 40.2 million => The Netherlands"],
+            ["giver: US$ 40.2 million => Netherlands"],
         ),
-        ("The IFC's investment of US$ 12 million will reach 300 factories.", ["giver: US$ 12 million => The IFC"]),
+        ("The IFC's investment of US$ 12 million will reach 300 factories.", ["giver: US$ 12 million => IFC"]),
         (
             "Expenditure in Africa rose to US$ 80 million in 2022.",
             ["period: US$ 80 million => 2022", "place: US$ 80 million => Africa="],
@@ -42,7 +42,7 @@ SENTENCES = {
             "Injury rates fell by 30 per cent in Bangladesh.",
             ["describes: 30 per cent => Injury rates", "place: 30 per cent => Bangladesh=BD"],
         ),
-        ("The delivery rate was 84 per cent.", ["describes: 84 per cent => The delivery rate"]),
+        ("The delivery rate was 84 per cent.", ["describes: 84 per cent => delivery rate"]),
         ("Women held 38 per cent of seats.", ["describes: 38 per cent => seats"]),
         (
             "Better Work has 1,700 factories in 13 countries.",
@@ -65,22 +65,22 @@ SENTENCES = {
         (
             "The European Commission granted €8 million to the trade unions of Tunisia for legal advice.",
             [
-                "giver: €8 million => The European Commission",
-                "receiver: €8 million => the trade unions",
+                "giver: €8 million => European Commission",
+                "receiver: €8 million => trade unions",
                 "purpose: €8 million => legal advice",
             ],
         ),
         (
             "A US$ 3 million grant from the Bill & Melinda Gates Foundation will pay for research.",
-            ["giver: US$ 3 million => the Bill & Melinda Gates Foundation"],
+            ["giver: US$ 3 million => Bill & Melinda Gates Foundation"],
         ),
         (
             "The cost of the survey, US$ 120,000, was met by the Ministry of Labour.",
-            ["giver: US$ 120,000 => the Ministry of Labour"],
+            ["giver: US$ 120,000 => Ministry of Labour"],
         ),
         (
             "The Government of Japan contributed US$ 3.2 million to the project.",
-            ["giver: US$ 3.2 million => The Government of Japan"],
+            ["giver: US$ 3.2 million => Government of Japan"],
         ),
         (
             "Germany has pledged EUR 12 million for vocational training in Jordan.",
@@ -92,11 +92,11 @@ SENTENCES = {
         ),
         (
             "The programme is funded by the Swedish International Development Cooperation Agency with SEK 40 million.",
-            ["giver: SEK 40 million => the Swedish International Development Cooperation Agency"],
+            ["giver: SEK 40 million => Swedish International Development Cooperation Agency"],
         ),
         (
             "The work was made possible by a grant of US$ 750,000 from the Ford Foundation.",
-            ["giver: US$ 750,000 => the Ford Foundation"],
+            ["giver: US$ 750,000 => Ford Foundation"],
         ),
         ("China's US$ 1 million contribution covers three countries.", ["giver: US$ 1 million => China"]),
         (
@@ -104,16 +104,16 @@ SENTENCES = {
             [
                 "giver: NOK 45 million => Norway",
                 "giver: SEK 20 million => Sweden",
-                "giver: US$ 3 million => the Republic of Korea",
+                "giver: US$ 3 million => Republic of Korea",
             ],
         ),
         (
             "With €4 million in funding from the European Union, the office trained inspectors.",
-            ["giver: €4 million => the European Union"],
+            ["giver: €4 million => European Union"],
         ),
         (
             "The World Bank is providing a loan of US$ 60 million to the Ministry of Labour.",
-            ["giver: US$ 60 million => The World Bank", "receiver: US$ 60 million => the Ministry of Labour"],
+            ["giver: US$ 60 million => World Bank", "receiver: US$ 60 million => Ministry of Labour"],
         ),
         (
             "Norway supports the Better Work programme with NOK 50 million over 2022–2025.",
@@ -132,28 +132,28 @@ SENTENCES = {
                 "period: US$ 3 million => 2021",
             ],
         ),
-        ("The remaining US$ 400,000 will be covered by the ILO.", ["giver: US$ 400,000 => the ILO"]),
+        ("The remaining US$ 400,000 will be covered by the ILO.", ["giver: US$ 400,000 => ILO"]),
         (
             "The National Institute of Statistics received US$ 90,000 to update its survey.",
             [
-                "receiver: US$ 90,000 => The National Institute of Statistics",
+                "receiver: US$ 90,000 => National Institute of Statistics",
                 "purpose: US$ 90,000 => update its survey",
             ],
         ),
         (
             "A total of US$ 1.5 million was allocated to the Ministry of Health.",
-            ["receiver: US$ 1.5 million => the Ministry of Health"],
+            ["receiver: US$ 1.5 million => Ministry of Health"],
         ),
         ("US$ 2 million has been earmarked for wage subsidies.", ["purpose: US$ 2 million => wage subsidies"]),
         (
             "The government will spend 30 million dollars on school meals next year.",
             ["purpose: 30 million dollars => school meals"],
         ),
-        ("Women accounted for 48 per cent of participants.", ["describes: 48 per cent => participants"]),
+        ("Women accounted for 48 per cent of participants.", ["describes: 48 per cent => Women"]),
         ("Youth unemployment stood at 13.6 per cent in 2020.", ["describes: 13.6 per cent => Youth unemployment"]),
         (
             "In 2019, the female participation rate fell to 47.2 per cent.",
-            ["describes: 47.2 per cent => the female participation rate"],
+            ["describes: 47.2 per cent => female participation rate"],
         ),
         ("Some 60 per cent were women.", ["describes: 60 per cent => women"]),
         (
@@ -163,7 +163,7 @@ SENTENCES = {
         ("The evaluation found a 12 per cent increase in productivity.", ["describes: 12 per cent => productivity"]),
         (
             "Informal employment accounts for 85 per cent of total employment in Africa.",
-            ["describes: 85 per cent => total employment", "place: 85 per cent => Africa="],
+            ["describes: 85 per cent => Informal employment", "place: 85 per cent => Africa="],
         ),
         ("Productivity rose by 22 per cent.", ["describes: 22 per cent => Productivity"]),
         (
@@ -190,28 +190,28 @@ SENTENCES = {
             "Switzerland will provide CHF 6 million until 2027.",
             ["giver: CHF 6 million => Switzerland", "period: CHF 6 million => until 2027"],
         ),
-        ("The ILO awarded US$ 25,000 each to three cooperatives.", ["giver: US$ 25,000 => The ILO"]),
-        ("US$ 500,000 was provided by the Government of Ireland.", ["giver: US$ 500,000 => the Government of Ireland"]),
+        ("The ILO awarded US$ 25,000 each to three cooperatives.", ["giver: US$ 25,000 => ILO"]),
+        ("US$ 500,000 was provided by the Government of Ireland.", ["giver: US$ 500,000 => Government of Ireland"]),
     ],
     "fr": [
         (
             "L'Allemagne est le premier donateur avec 14 millions d'euros.",
-            ["giver: 14 millions d'euros => L'Allemagne"],
+            ["giver: 14 millions d'euros => Allemagne"],
         ),
         (
             "Le Luxembourg a contribué à hauteur de 5 millions d'euros entre 2021 et 2024.",
-            ["giver: 5 millions d'euros => Le Luxembourg", "period: 5 millions d'euros => entre 2021 et 2024"],
+            ["giver: 5 millions d'euros => Luxembourg", "period: 5 millions d'euros => entre 2021 et 2024"],
         ),
         (
             "Le coût total, soit 120 000 euros, est pris en charge par le ministère du Travail.",
-            ["giver: 120 000 euros => le ministère du Travail"],
+            ["giver: 120 000 euros => ministère du Travail"],
         ),
         (
             "Avec l'appui de la Belgique (3 millions d'euros), le projet couvre trois provinces.",
-            ["giver: 3 millions d'euros => la Belgique"],
+            ["giver: 3 millions d'euros => Belgique"],
         ),
         ("Seuls 12 % des femmes de plus de 65 ans touchent une pension.", ["describes: 12 % => femmes"]),
-        ("Le taux d'exécution a atteint 84 pour cent.", ["describes: 84 pour cent => Le taux d'exécution"]),
+        ("Le taux d'exécution a atteint 84 pour cent.", ["describes: 84 pour cent => taux d'exécution"]),
         ("La part des femmes est passée de 32 à 45 %.", ["describes: 45 % => femmes"]),
         (
             "Au Niger et au Tchad, 4 500 jeunes ont trouvé un emploi.",
@@ -227,15 +227,15 @@ SENTENCES = {
         ("Le Fonds reçoit 3 millions de francs de la Suisse.", ["giver: 3 millions de francs => Suisse"]),
         (
             "Le gouvernement du Japon a versé 3,2 millions de dollars au projet.",
-            ["giver: 3,2 millions de dollars => Le gouvernement du Japon"],
+            ["giver: 3,2 millions de dollars => gouvernement du Japon"],
         ),
         (
             "Le projet est financé par l'Agence française de développement à hauteur de 5 millions d'euros.",
-            ["giver: 5 millions d'euros => l'Agence française de développement"],
+            ["giver: 5 millions d'euros => Agence française de développement"],
         ),
         (
             "La Norvège apportera 12 millions d'euros sur la période 2022-2025.",
-            ["giver: 12 millions d'euros => La Norvège", "period: 12 millions d'euros => 2022-2025"],
+            ["giver: 12 millions d'euros => Norvège", "period: 12 millions d'euros => 2022-2025"],
         ),
         (
             "Une subvention de 750 000 dollars de la Fondation Ford a permis de former 40 formateurs.",
@@ -247,7 +247,7 @@ SENTENCES = {
         ),
         (
             "Les bailleurs sont la Suède (20 millions de couronnes) et l'Irlande (1,5 million d'euros).",
-            ["giver: 1,5 million d'euros => l'Irlande"],
+            ["giver: 1,5 million d'euros => Irlande"],
         ),
         (
             "Doté d'un budget de 6 millions d'euros, le Fonds Vision Zéro (VZF) soutient huit pays.",
@@ -256,27 +256,27 @@ SENTENCES = {
         (
             "Le ministère de la Santé a reçu 1,2 million d'euros pour moderniser ses hôpitaux.",
             [
-                "receiver: 1,2 million d'euros => Le ministère de la Santé",
+                "receiver: 1,2 million d'euros => ministère de la Santé",
                 "purpose: 1,2 million d'euros => moderniser ses hôpitaux",
             ],
         ),
         (
             "Une enveloppe de 900 000 euros a été allouée à la Caisse nationale de sécurité sociale.",
-            ["receiver: 900 000 euros => la Caisse nationale de sécurité sociale"],
+            ["receiver: 900 000 euros => Caisse nationale de sécurité sociale"],
         ),
         (
             "Quelque 2 millions d'euros seront consacrés à la formation des inspecteurs.",
             ["purpose: 2 millions d'euros => la formation des inspecteurs"],
         ),
-        ("Les femmes représentent 48 % des participants.", ["describes: 48 % => participants"]),
+        ("Les femmes représentent 48 % des participants.", ["describes: 48 % => femmes"]),
         (
             "Le taux de chômage des jeunes s'établit à 13,6 pour cent.",
-            ["describes: 13,6 pour cent => Le taux de chômage des jeunes"],
+            ["describes: 13,6 pour cent => taux de chômage des jeunes"],
         ),
         ("Au Sénégal, 12 000 artisans ont rejoint la mutuelle.", ["place: 12 000 artisans => Sénégal=SN"]),
         ("En Côte d'Ivoire, 340 enfants ont quitté les plantations.", ["place: 340 enfants => Côte d'Ivoire=CI"]),
-        ("La productivité a augmenté de 22 %.", ["describes: 22 % => La productivité"]),
-        ("L'emploi informel concerne 85 % de la main-d'œuvre.", ["describes: 85 % => main-d'œuvre"]),
+        ("La productivité a augmenté de 22 %.", ["describes: 22 % => productivité"]),
+        ("L'emploi informel concerne 85 % de la main-d'œuvre.", ["describes: 85 % => emploi informel"]),
         ("Le projet a formé 340 inspecteurs, dont 45 % sont basés en province.", ["describes: 45 % => inspecteurs"]),
         (
             "De 2015 à 2020, l'agence a décaissé 14 millions de dollars.",
@@ -285,13 +285,13 @@ SENTENCES = {
         ("Le budget 2024-2025 s'élève à 885 millions de dollars.", ["period: 885 millions de dollars => 2024-2025"]),
         (
             "La Suisse finance le programme Better Work à hauteur de 4 millions de francs.",
-            ["giver: 4 millions de francs => La Suisse", "programme: 4 millions de francs => programme Better Work"],
+            ["giver: 4 millions de francs => Suisse", "programme: 4 millions de francs => programme Better Work"],
         ),
         (
             "Environ 5 000 agriculteurs du Mali et du Burkina Faso sont assurés.",
             ["place: 5 000 agriculteurs => Mali=ML", "place: 5 000 agriculteurs => Burkina Faso=BF"],
         ),
-        ("Ces 400 000 euros seront pris en charge par l'OIT.", ["giver: 400 000 euros => l'OIT"]),
+        ("Ces 400 000 euros seront pris en charge par l'OIT.", ["giver: 400 000 euros => OIT"]),
         ("On a constaté une hausse de 12 % de la production.", ["describes: 12 % => production"]),
     ],
     "zh": [
@@ -305,9 +305,9 @@ SENTENCES = {
             ["period: 2.14亿美元 => 2022年", "period: 1.98亿美元 => 2021年"],
         ),
         ("只有12%的老年妇女领取养老金。", ["describes: 12% => 老年妇女"]),
-        ("参保人数占劳动力的47%。", ["describes: 47% => 劳动力"]),
+        ("参保人数占劳动力的47%。", ["describes: 47% => 参保人数"]),
         ("预算执行率达84%。", ["describes: 84% => 预算执行率"]),
-        ("女性比例从32%上升到45%。", ["describes: 45% => 女性比例"]),
+        ("女性比例从32%上升到45%。", ["describes: 45% => 女性"]),
         ("尼泊尔有38万名工人参保。", ["place: 38万名工人 => 尼泊尔=NP"]),
         ("项目在秘鲁培训了2100名教员。", ["place: 2100名教员 => 秘鲁=PE"]),
         (
@@ -338,9 +338,9 @@ SENTENCES = {
         ("世界银行向劳动部贷款6000万美元。", ["receiver: 6000万美元 => 劳动部"]),
         ("卫生部获得120万欧元，用于改造医院。", ["receiver: 120万欧元 => 卫生部", "purpose: 120万欧元 => 改造医院"]),
         ("约60%的工人没有签订劳动合同。", ["describes: 60% => 工人"]),
-        ("女性占参训人员的48%。", ["describes: 48% => 参训人员"]),
+        ("女性占参训人员的48%。", ["describes: 48% => 女性"]),
         ("青年失业率为13.6%。", ["describes: 13.6% => 青年失业率"]),
-        ("非正规就业占总就业的85%。", ["describes: 85% => 总就业"]),
+        ("非正规就业占总就业的85%。", ["describes: 85% => 非正规就业"]),
         ("在越南，120万名工人参加了保险。", ["place: 120万名工人 => 越南=VN"]),
         ("肯尼亚有45个县级办事处得到装备。", ["place: 45个县级办事处 => 肯尼亚=KE"]),
         ("2015年至2020年，该机构共支出1400万美元。", ["period: 1400万美元 => 2015年至2020年"]),
@@ -351,7 +351,7 @@ SENTENCES = {
             ["giver: 100万美元 => 中国", "purpose: 100万美元 => 柬埔寨和老挝的就业服务"],
         ),
         ("更好的工作计划的年度预算为800万美元。", ["programme: 800万美元 => 更好的工作计划"]),
-        ("参加培训的学员中，45%来自农村。", ["describes: 45% => 学员"]),
+        ("参加培训的学员中，45%来自农村。", ["describes: 45% => 参加培训的学员"]),
         ("覆盖率由2015年的21%提高到2020年的34%。", ["describes: 34% => 覆盖率", "describes: 21% => 覆盖率"]),
         (
             "日本出资300万美元，执行期为2021年至2024年。",
@@ -417,11 +417,6 @@ def test_a_list_of_pledges_tells_who_gives() -> None:
     assert "giver: NOK 45 million => Norway" in found
     assert "giver: €2 million => Ireland" in found
     assert not [link for link in found if link.startswith(("place", "purpose: NOK"))]
-
-
-def test_a_pronoun_takes_up_the_programme_of_the_sentence_before() -> None:
-    text = "Bolsa Família was created in 2003. It reaches 21.1 million families."
-    assert "programme: 21.1 million families => Bolsa Família" in written(linked(text, "en"))
 
 
 def test_an_error_in_links_leaves_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:

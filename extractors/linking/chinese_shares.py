@@ -1,0 +1,230 @@
+"""What a percentage measures, and what a bare number counts, in Chinese sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.linking.places import find_places
+from extractors.linking.rules import any_of, chinese_rules
+from extractors.linking.scene import COUNT, EVERY_SIGN, PERCENT, SIGNS, Sentence, Span, last_match
+from schemas.facts.link import Link, Relation
+
+_CLAUSE = re.compile(r"[，。；：！？\n】]")
+_STOP = f"，。；：、！？\n（）()【】{SIGNS}"
+# The noun of a count, behind its number and measure word.
+_DIGITS = r"\d一二三四五六七八九十百千万亿两多余几 "
+_MEASURES = "个名家张份项所件例种座处"
+_NOUN = re.compile(rf"(?<=[{_DIGITS}])[{_MEASURES}]?(?P<noun>[^\W{_DIGITS}{_MEASURES}][^\d]*)$")
+# The noun of a number stands behind it.
+_GOES_ON = re.compile(r"\s?[^\W\d_]")
+# How far a verb may stand from its figure, in characters.
+_REACH = 26
+# How far back the noun of a count is looked for, and how long it may be.
+_NEAR, _LONGEST_NOUN = 10, 6
+
+_Found = tuple[Span, str, float]
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    of: re.Pattern[str]
+    are: re.Pattern[str]
+    quantifier: re.Pattern[str]
+    verb: re.Pattern[str]
+    adverb: re.Pattern[str]
+    lead: re.Pattern[str]
+    cut: re.Pattern[str]
+    ratio: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    among: re.Pattern[str]
+    reaches: re.Pattern[str]
+    deed: re.Pattern[str]
+    rate: re.Pattern[str]
+    of_it: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    rules = chinese_rules()
+    predicate = any_of(rules.predicates)
+    verbs = any_of((*rules.shares, *rules.levels))
+    return _Patterns(
+        of=re.compile(rf"(?:左右|以上|以下|多)?的(?P<what>(?:(?!{predicate})[^{_STOP}]){{1,20}})"),
+        are=re.compile(rf"(?:左右|以上)?(?:为|是|都是|均为)(?P<what>(?:(?!{predicate})[^{_STOP}]){{1,12}})"),
+        quantifier=re.compile(rf"(?:{any_of(rules.quantifiers)}|[、和]?)*$"),
+        verb=re.compile(verbs),
+        adverb=re.compile(rf"(?:{any_of(rules.share_adverbs)})+$"),
+        lead=re.compile(rf"(?:{any_of(rules.leads)}|[，、])+"),
+        cut=re.compile(
+            rf"[{SIGNS}]|(?!从事|由于|比例|比重|比率|在职|在校|在读|在岗|中国|中小|中央|中等|中学|中型|中心|中老|里程){any_of(rules.share_cuts)}(?<!集中)"
+        ),
+        ratio=re.compile(rf"(?P<what>.+?)(?:的|所占的?|占)?(?:{any_of(rules.ratios)})$"),
+        pronoun=re.compile(any_of(rules.pronouns)),
+        among=re.compile(rf"(?<!其)(?:当中|之中|中|里)，?(?:{any_of(rules.quantifiers)})*$"),
+        reaches=re.compile(rf"{any_of((*rules.levels, *rules.having))}(?:{any_of(rules.quantifiers)})*$"),
+        deed=re.compile(rf"{any_of((*rules.deeds, *rules.giving, *rules.predicates))}|[的了]"),
+        rate=re.compile(rf"{any_of(rules.rates)}$"),
+        of_it=re.compile(rf"(?P<what>[^{_STOP}的]{{2,10}})的(?:约|近)?$"),
+    )
+
+
+def find_chinese_shares(sentence: Sentence) -> Iterator[Link]:
+    """What the percentages of a Chinese sentence are shares of, or changes in; what its bare numbers count."""
+    last: _Found | None = None
+    for fact in sentence.of(PERCENT):
+        found = _measured(sentence.masked, sentence.span(fact)) or last
+        if found:
+            yield sentence.link(Relation.DESCRIBES, fact, *found)
+        last = found
+    noun: Span | None = None
+    for fact in sentence.of(COUNT):
+        start, end = sentence.span(fact)
+        own = _NOUN.search(sentence.text[start:end])
+        if own:
+            noun = start + own.start("noun"), end
+            continue
+        if _GOES_ON.match(sentence.masked, end):
+            continue
+        far = noun if sentence.masked[:start].endswith(chinese_rules().of_them) else _counted(sentence.masked, start)
+        if far:
+            yield sentence.link(Relation.DESCRIBES, fact, far, "describes.counted", 0.65)
+            noun = far
+
+
+def _measured(masked: str, span: Span) -> _Found | None:
+    """The subject of the share's verb, in its clause or the one before; else the noun that 的 ties to it."""
+    patterns = _patterns()
+    start, end = span
+    clause = _clause(masked, start)
+    of = patterns.of.match(masked, end)
+    verb = _verb(masked, clause, start)
+    if of and (verb is None or patterns.quantifier.match(masked, _after_place(masked, clause, start), start)):
+        return of.span("what"), "describes.of", 0.85
+    if clause > 1 and masked[clause - 2] in "中里" and patterns.quantifier.match(masked, clause, start):
+        earlier = _clause(masked, clause - 1)
+        group = _subject(masked, earlier, clause - 2)
+        if group and masked[clause - 3] != "其":
+            return group, "describes.among", 0.7
+    are = patterns.are.match(masked, end)
+    among = patterns.among.search(masked, clause, start)
+    if among and (span_of := _subject(masked, clause, among.start())):
+        return span_of, "describes.among", 0.75
+    if are and patterns.quantifier.match(masked, clause, start):
+        return are.span("what"), "describes.are", 0.75
+    if verb is None:
+        return _whole(masked, clause, start)
+    subject = _subject(masked, clause, verb)
+    while subject is None and clause and not _named(masked, clause, verb):
+        clause, verb = _clause(masked, clause - 1), clause - 1
+        before = _verb(masked, clause, verb)
+        subject = _subject(masked, clause, before if before is not None else verb)
+        if masked[verb] in "。；\n" or before is not None:
+            break
+    return (subject, "describes.subject", 0.75) if subject else None
+
+
+def _whole(masked: str, clause: int, start: int) -> _Found | None:
+    """可得原工资的45%: without a verb that makes a subject, what the share is a part of."""
+    of_it = _patterns().of_it.search(masked, clause, start)
+    if of_it is None:
+        return None
+    begin, end = of_it.span("what")
+    for cut in _patterns().deed.finditer(masked, begin, end):
+        begin = cut.end() if end - cut.end() >= 2 else begin
+    return (begin, end), "describes.whole", 0.65
+
+
+def _clause(masked: str, position: int) -> int:
+    """Where the clause that holds `position` begins."""
+    match = last_match(_CLAUSE, masked, 0, position)
+    return match.end() if match else 0
+
+
+def _after_place(masked: str, clause: int, start: int) -> int:
+    """Past the country that opens a clause: 亚太地区仅有22%的失业者."""
+    position = clause
+    for place in find_places(masked[clause:start], "zh"):
+        if place.start <= 1:
+            position = clause + place.end
+    return position
+
+
+def _named(masked: str, clause: int, verb: int) -> bool:
+    """Whether the clause names a subject that is not one: a country, "this share"."""
+    words = _patterns().lead.sub("", masked[clause:verb]).strip()
+    return bool(words) and not _is_place(words.lstrip("在"))
+
+
+def _verb(masked: str, clause: int, start: int) -> int | None:
+    """Where the verb before a figure stands: the first of a row (由21%提高到34%), near enough to the figure."""
+    first = None
+    for match in _patterns().verb.finditer(masked, clause, start):
+        if first is None and not masked[match.end() : start].count("的") > 1 and start - match.end() <= _REACH:
+            first = match.start()
+    return first
+
+
+def _subject(masked: str, start: int, end: int) -> Span | None:
+    """The head of the words before a verb, without what leads in, where it is and how; None for a bare country."""
+    patterns = _patterns()
+    lead = patterns.lead.match(masked, start, end)
+    start = lead.end() if lead else start
+    while adverb := patterns.adverb.search(masked, start, end):
+        end = adverb.start()
+    for cut in patterns.cut.finditer(masked, start, end):
+        if masked[start : cut.start()].strip() and cut.start() - start >= 2 and cut.group() not in EVERY_SIGN:
+            tail = masked[cut.end() : end]
+            if cut.group() in ("中", "里", "当中", "之中") and len(tail) >= 2:
+                start = cut.end()
+                continue
+            end = cut.start()
+            break
+        start = cut.end()
+    ratio = patterns.ratio.fullmatch(masked, start, end)
+    if ratio:
+        end = ratio.end("what")
+    start = _without_place(masked, start, end)
+    head = masked.rfind("的", start, end) + 1
+    if head and end - head >= 2 and patterns.rate.search(masked, head, end):
+        start = head
+    words = masked[start:end]
+    if len(words) < 2 or patterns.pronoun.match(words) or _is_place(words) or words in chinese_rules().everywhere:
+        return None
+    return start, end
+
+
+def _without_place(masked: str, start: int, end: int) -> int:
+    """Past the country whose subject it is: 墨西哥的最低工资."""
+    place = next(find_places(masked[start:end], "zh"), None)
+    if place is None or place.start or end - start - place.end < 2:
+        return start
+    return start + place.end + (masked[start + place.end] == "的")
+
+
+def _is_place(words: str) -> bool:
+    place = next(find_places(words, "zh"), None)
+    return place is not None and place.start == 0 and place.end >= len(words) - 1
+
+
+def _counted(masked: str, start: int) -> Span | None:
+    """检查农场1450家, 参保企业突破1.6万家: the noun before the number or the subject of its verb, in its clause."""
+    patterns = _patterns()
+    clause = _clause(masked, start)
+    level = patterns.reaches.search(masked, clause, start)
+    if level:
+        return _subject(masked, clause, level.start())
+    begin = max(clause, start - _NEAR)
+    for cut in patterns.deed.finditer(masked, begin, start):
+        begin = cut.end()
+    words = masked[begin:start]
+    places = [place for place in find_places(words, "zh") if place.start == 0]
+    begin += places[0].end if places else 0
+    words = masked[begin:start]
+    if not 2 <= len(words) <= _LONGEST_NOUN or re.search(f"[{_STOP}]", words) or patterns.pronoun.match(words):
+        return None
+    return (
+        None
+        if _is_place(words) or words in chinese_rules().everywhere or patterns.adverb.search(words)
+        else (begin, start)
+    )
