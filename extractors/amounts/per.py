@@ -25,6 +25,8 @@ _MOST_EACH_WORDS = 3
 _MOST_RATE_WORDS = 6
 _COPULAS = frozenset({"of", "is", "was", "were", "are", "de", "est", "était", "s'", "sera", "will"})
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", "decade", "share", "night", "head"})
+TIMES = _TIMES | {"person", "semester", "biennium"}
+"""What sums may be per in the title of a table; other nouns there say how it is broken down (budget par résultat)."""
 _CHINESE_EACH = re.compile(
     r"每(?:一)?[个個名位家户场場次项所]?([\u4e00-\u9fff]{1,6}?)(?:可|获|得|领|补|资|的|约|为|提供|最多|不|缴|交|支|奖|$)"
 )
@@ -176,6 +178,16 @@ def _adjective_before(words: list[str], rules: AmountRules) -> str | None:
         if found:
             return found
     return _adverb_before(words[:-1], rules)
+
+
+def adjective_per(text: str, language: str) -> str | None:
+    """What the sums under a heading are per by its adjectives (Monthly wage, salaire mensuel, 月薪)."""
+    before = rules_of(language).per.before
+    if primary(language) == "zh":
+        found = [phrase for phrase in before if phrase in text]
+        return before[max(found, key=len)] if found else None
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return next((before[word] for word in words if word in before), None)
 
 
 def _adverb_before(words: list[str], rules: AmountRules) -> str | None:

@@ -40,7 +40,7 @@ from extractors.amounts.records import (
     unit_behind,
 )
 from extractors.amounts.rules import primary
-from extractors.amounts.tables import Heading, Tables
+from extractors.amounts.tables import Heading, Tables, read_heading
 from extractors.numbers import Writing
 from schemas.document import Block, BlockKind, Document
 from schemas.facts.amount import Amount, Bound, Measure
@@ -51,6 +51,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）]{1,2000}|[\w.+-]{1
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[«“\"(]?[A-ZÀ-ÖØ-Þ\u4e00-\u9fff0-9])|[。！？]|\n(?=[-•–])")
 # Larger numbers are codes; the warehouse keeps 32 digits before the point.
 _LARGEST = Decimal(10) ** 26
+# A label that says in brackets what its number is: 单价（元/人）：450, Budget (US$): 1,200.
+_LABEL = re.compile(r"(?:^|\n|[;；。，,]\s?)([^\n:：;；。，,]{1,50}[(（][^()（）\n]{1,24}[)）])\s?[:：]\s{0,2}$")
+_LONGEST_LABEL = 90
 # A heading over the figures of a list reaches about a page.
 _HEADED_WITHIN = 3000
 # "a thousand" alone is a turn of phrase more often than a count.
@@ -182,6 +185,12 @@ class AmountReader:
         says = next((head for head in headings if head.tender or head.percent or head.unit or head.counted), None)
         if says is None and (not (numeral.grouped or numeral.scaled) or is_year(numeral)):
             return None
+        return self._headed(block, text, quantity, language, headings, says)
+
+    def _headed(
+        self, block: Block, text: str, quantity: Quantity, language: str, headings: list[Heading], says: Heading | None
+    ) -> Amount | None:
+        """The amount that a number is under headings of which one says what is measured."""
         measure, code, unit, per = Measure.COUNT, None, says.unit if says else None, None
         if says and says.tender:
             measure, code = Measure.MONEY, self.places.code_of(says.tender, block.start, language)
@@ -205,6 +214,10 @@ class AmountReader:
         numeral = quantity.last.numeral
         if is_labelled(text, quantity.start, language) or (numeral.short and not sentence.last) or is_year(numeral):
             return None
+        label = _LABEL.search(text[max(0, quantity.start - _LONGEST_LABEL) : quantity.start])
+        head = read_heading(label[1].strip(), language) if label else None
+        if head and (head.tender or head.percent):
+            return self._headed(blocks[index], text, quantity, language, [head], head)
         unit = unit_behind(text, quantity.end, language) or label_unit(text, quantity, language)
         unit = unit or label_below(text, quantity, language)
         unit = unit or self._headed_unit(blocks[index].start + quantity.start, text, quantity)

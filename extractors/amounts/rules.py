@@ -82,7 +82,7 @@ class PerWords(_Rules):
 
 
 class AmountRules(_Rules):
-    """One language's file."""
+    """One language's file; `vague_units` (English) in a table's title do not say what its figures count."""
 
     percent: tuple[str, ...]
     points: tuple[str, ...]
@@ -105,6 +105,8 @@ class AmountRules(_Rules):
     adjectives_before: frozenset[str]
     hard_stops: frozenset[str]
     counted_heads: frozenset[str]
+    percent_heads: frozenset[str]
+    vague_units: frozenset[str] = frozenset()
     money_words: frozenset[str]
     scale_heading: dict[str, int]
     plain_columns: frozenset[str]

@@ -9,13 +9,19 @@ from functools import cached_property, lru_cache
 from extractors.amounts.context import bound_before, noun_unit
 from extractors.amounts.currencies import Tender, currency_words, tender_after
 from extractors.amounts.han import simplified
-from extractors.amounts.per import per_after
+from extractors.amounts.per import TIMES, adjective_per, per_after
 from extractors.amounts.rules import patterns_of, primary, rules_of, units_of
 from extractors.numbers import Numeral, Writing
-from schemas.document import Block, BlockKind, Document
+from schemas.document import Block, BlockKind, Cell, Document
 from schemas.facts.amount import Bound
 
 _LONGEST_HEADING = 160
+_MOST_TITLES = 2
+_UNIT_LINE = re.compile(r"(?i)(?:计量单位|计价单位|单位|\bunits?|\bunité)\s{0,2}[:：]\s{0,2}([^)）;；|]{1,40})")
+_TABLE_NUMBER = re.compile(
+    r"(?i)\s*(?:tables?|tableau|encadré|box|figure|表)\s{0,2}[\dIVX]{0,4}(?:[.-]\d{1,2})?\s{0,2}[.:：–—-]?\s*"
+)
+_LARGE = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3}){1,4}")
 _UNIT_HEAD = re.compile(r"(?i)计量单位|計量單位|单位|單位|units?|unités?|unit of measure|unité de mesure")
 _TOKEN = re.compile(r"[^\W\d_]+|[$€£¥￥₹]|US\$")
 _STANDS_FOR_ONE = Numeral(0, 0, 0, Writing.DIGITS, Decimal(1), Decimal(1), grouped=True)
@@ -23,7 +29,10 @@ _STANDS_FOR_ONE = Numeral(0, 0, 0, Writing.DIGITS, Decimal(1), Decimal(1), group
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading says; a `plain` one heads years, pages, codes or other numbers that are no amounts."""
+    """What a heading says; a `plain` one heads years, pages, codes or other numbers that are no amounts.
+
+    What an `explicit` title says (Unit: persons, in thousands) holds before the nouns over columns and rows.
+    """
 
     tender: Tender | None = None
     percent: bool = False
@@ -33,6 +42,8 @@ class Heading:
     per: str | None = None
     bound: Bound | None = None
     plain: bool = False
+    explicit: bool = False
+    money: bool = False
 
 
 @dataclass
@@ -66,6 +77,10 @@ class _Grid:
                     heads.setdefault(column, []).append(text)
         return {column: " ".join(texts)[:_LONGEST_HEADING] for column, texts in heads.items()}
 
+    def has_large(self, column: int) -> bool:
+        """Whether a cell of the column holds a whole number of four digits and more, unlike scores and ranks."""
+        return any(_LARGE.fullmatch(cells.get(column, ("",))[0]) for cells in self.rows.values())
+
     @cached_property
     def unit_column(self) -> int:
         """The column that names each row's unit; -1 where there is none."""
@@ -82,7 +97,8 @@ class Tables:
             text = document.reading[block.start : block.end]
             if block.cell is None:
                 # A title and the caption under it may stand before the table.
-                titles = [*titles[-1:], text] if _is_title(block, text) else []
+                for line in text.split("\n")[-_MOST_TITLES:]:
+                    titles = [*titles[-1:], line] if _is_title(block, line) else []
                 continue
             grid = self._grids.setdefault(block.cell.table, _Grid(tuple(reversed(titles))))
             titles = []
@@ -104,11 +120,39 @@ class Tables:
         unit = grid.rows[cell.row].get(grid.unit_column, ("", False))[0]
         if unit and cell.column != grid.unit_column and not (beside[0].tender or beside[0].percent):
             beside[0] = read_heading(unit, language)
-        titles = [read_caption(text, language) for text in grid.captions]
-        # What a row's noun counts is known only where nothing says that the table is about money.
-        if any(title.tender for title in titles) and not beside[1].counted:
-            beside[1] = replace(beside[1], unit=None)
-        return [*beside, *titles]
+        return [
+            *_settled(beside, grid, cell, language),
+            *(read_caption(text, language) for text in grid.captions),
+        ]
+
+
+def _settled(beside: list[Heading], grid: _Grid, cell: Cell, language: str) -> list[Heading]:
+    """The headings of a cell's column and row without the nouns that the title of the table overrules."""
+    titles = [read_caption(text, language) for text in grid.captions]
+    column, row = beside
+    # What a row's noun counts is known only where nothing says that the table is about money.
+    if any(title.tender for title in titles):
+        row = row if row.counted else replace(row, unit=None)
+        others = (read_heading(text, language) for text in grid.column_heads.values())
+        if not column.counted and not any(other.money for other in others):
+            column = replace(column, unit=None)
+    if any(title.explicit for title in titles):
+        row, column = (head if head.counted else replace(head, unit=None) for head in (row, column))
+    nouns = (_unit_of_title(text, language) for text in grid.titles[:1] if grid.has_large(cell.column))
+    title_unit = next((unit for unit in nouns if unit), None)
+    silent = cell.column > 0 and not any(
+        head.tender or head.percent or head.unit or head.counted for head in (column, row, *titles)
+    )
+    return [replace(column, unit=title_unit) if silent and not column.plain and title_unit else column, row]
+
+
+@lru_cache(maxsize=1024)
+def _unit_of_title(text: str, language: str) -> str | None:
+    """What a title's first words count (Accidents at work); a noun further on seldom does."""
+    if primary(language) == "zh":
+        return None
+    unit = noun_unit(_TABLE_NUMBER.sub("", text, count=1), language)
+    return None if unit in rules_of("en").vague_units else unit
 
 
 def _is_title(block: Block, text: str) -> bool:
@@ -134,20 +178,32 @@ def read_heading(text: str, language: str) -> Heading:
     if whole in rules.plain_columns or (len(words) == 1 and words[0] in rules.plain_columns):
         return Heading(plain=True)
     tender = _tender_in(text)
-    percent = bool(patterns_of(primary(language)).percent.search(text))
-    counted = _has_counted_head(text, language)
+    percent = bool(patterns_of(primary(language)).percent.search(text)) or _has_word(
+        text, rules.percent_heads, language
+    )
+    counted = _has_word(text, rules.counted_heads, language)
     unit = None if tender or percent else _unit_in(text, language)
     return Heading(
-        tender, percent, _factor_in(text, language), unit, counted, _per_in(text, language), _bound_in(text, language)
-    )
+        tender, percent, _factor_in(text, language), unit, counted, _per_in(text, language), _bound_in(text, language),
+        money=tender is not None or _has_word(text, rules.money_words, language),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
 def read_caption(text: str, language: str) -> Heading:
-    """Currency, magnitude and per cent of a table's title; its nouns say too little about single cells."""
+    """What a table's title says of its cells: currency, magnitude, per cent, per, and a unit where it states one."""
+    stated = _UNIT_LINE.search(simplified(text) if primary(language) == "zh" else text)
     heading = read_heading(text, language)
-    unit = heading.unit if re.search(r"单位[:：]|單位[:：]", text) else None
-    return Heading(heading.tender, heading.percent and not heading.tender, heading.factor, unit)
+    if stated:
+        unit = read_heading(stated[1].strip(), language)
+        heading = replace(unit, factor=max(unit.factor, heading.factor), per=unit.per or heading.per)
+        return replace(heading, bound=None, explicit=bool(unit.unit))
+    counts = not heading.tender and not heading.percent and (heading.counted or heading.factor != 1)
+    return Heading(
+        heading.tender, heading.percent and not heading.tender, heading.factor,
+        heading.unit if counts else None, per=heading.per if heading.tender and heading.per in TIMES else None,
+        explicit=counts and heading.unit is not None,
+    )  # fmt: skip
 
 
 def _tender_in(text: str) -> Tender | None:
@@ -183,11 +239,10 @@ def _factor_in(text: str, language: str) -> Decimal:
     return Decimal(10) ** scales[match[1].lower()] if match else Decimal(1)
 
 
-def _has_counted_head(text: str, language: str) -> bool:
-    rules = rules_of(language)
+def _has_word(text: str, words: frozenset[str], language: str) -> bool:
     if primary(language) == "zh":
-        return any(head in text for head in rules.counted_heads)
-    return not rules.counted_heads.isdisjoint(re.findall(r"[^\W\d_]+", text.lower()))
+        return any(word in text for word in words)
+    return not words.isdisjoint(re.findall(r"[^\W\d_]+", text.lower()))
 
 
 def _unit_in(text: str, language: str) -> str | None:
@@ -206,11 +261,14 @@ def _unit_in(text: str, language: str) -> str | None:
 
 
 def _per_in(text: str, language: str) -> str | None:
+    weak = rules_of(language).per.weak_words
     for match in re.finditer(r"(?:^|(?<=\s)|(?<=[(/（]))(?=[^\s])|/", text):
+        if text.startswith(tuple(weak), match.start()) and primary(language) == "zh":
+            continue
         per = per_after(text, match.start(), language)
         if per:
             return per[0]
-    return None
+    return adjective_per(text, language)
 
 
 def _bound_in(text: str, language: str) -> Bound | None:

@@ -9,6 +9,7 @@ from extractors.reading import ReadingBuilder
 from extractors.reflow import Join, Line, joins_between, lines_of
 from extractors.text.base import RawFile
 from extractors.text.encoding import decode, looks_like_text
+from extractors.text.rows import tables_in, write_table
 from schemas.document import BlockKind, Document, Page
 from schemas.errors import EmptyFileError, TooLargeError, UnrecognisedError
 
@@ -37,12 +38,22 @@ class PlainReader:
         builder = ReadingBuilder(text)
         pages = pages_of(text)
         lines = without_furniture(lines_of(text), pages)
-        write_lines(builder, lines, joins_between(lines))
+        _write(builder, text, lines)
         reading, offsets, blocks = builder.build()
         return Document(
             raw.id, "text/plain", self.name, text, reading, offsets, blocks, pages,
             warnings=warnings, encoding=encoding,
         )  # fmt: skip
+
+
+def _write(builder: ReadingBuilder, text: str, lines: Sequence[Line]) -> None:
+    """Write the lines, the tables among them as cells."""
+    joins, position = joins_between(lines), 0
+    for number, table in enumerate(tables_in(text, lines)):
+        write_lines(builder, lines[position : table.first], joins[position : max(position, table.first - 1)])
+        write_table(builder, text, table, number)
+        position = table.last
+    write_lines(builder, lines[position:], joins[position:])
 
 
 def read_text(raw: RawFile) -> tuple[str, str, tuple[str, ...]]:

@@ -52,6 +52,33 @@ def shorts(document: Document) -> list[str]:
         ),
         ("en", "Years", [("Year", "Page"), ("2019", "12")], []),
         (
+            "en",
+            "Minimum wages (monthly, in US dollars)",
+            [("Country", "2022"), ("Peru", "270")],
+            ["270 = 270 USD /month"],
+        ),
+        (
+            "fr",
+            "Budget par secteur (en milliers d'euros)",
+            [("Poste", "2022"), ("Santé", "48,2")],
+            ["48,2 = 48200 EUR"],
+        ),
+        (
+            "en",
+            "Employed persons by sector (thousands)",
+            [("Sector", "2019"), ("Services", "2,310")],
+            ["2,310 = 2310000 person"],
+        ),
+        ("en", "Accidents at work", [("Year", "Fatal"), ("2018", "1,920")], ["1,920 = 1920 accident"]),
+        (
+            "zh",
+            "就业人数（单位：万人）",
+            [("地区", "城镇"), ("东部", "18,450")],
+            ["18,450 = 184500000 person"],
+        ),
+        ("zh", "收费标准（单位：元）", [("课程", "会员"), ("研讨", "380")], ["380 = 380 CNY"]),
+        ("fr", "Parts", [("Pays", "Pourcentage"), ("Togo", "45")], ["45 = 45 %"]),
+        (
             "zh",
             "表2 主要捐助方（单位：千美元）",
             [("捐助方", "金额", "占比（%）"), ("日本", "7 650", "15.7")],
@@ -84,6 +111,9 @@ def test_a_title_may_stand_in_the_first_row() -> None:
         ("fr", ["Enfants ˜3’500’000"], ["3’500’000 = 3500000 child approx"]),
         ("en", ["Number of participants: 120"], ["120 = 120 participant"]),
         ("zh", ["参会人数：120"], ["120 = 120 person"]),
+        ("zh", ["单价（元/人）：450"], ["450 = 450 CNY /person"]),
+        ("fr", ["Coût (en milliers d’euros) : 320"], ["320 = 320000 EUR"]),
+        ("en", ["Share (%): 45"], ["45 = 45 %"]),
         ("en", ["11", "SOCIAL PROTECTION CHANGES LIVES"], []),
     ],
 )
