@@ -34,6 +34,9 @@ def find_bare(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
         or any(out in name + head.group() for out in chinese_rules().out)
     ):
         return None
+    tail = name.rpartition('"')[2]
+    if name.endswith(tuple(chinese_rules().strong_types), 0, len(name) - len(tail) - 1) and uncommon(tail) == 0:
+        return None
     if _weight(folded, begin, head, clause=clause) < ENOUGH:
         return None
     return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.bare", 0.5)

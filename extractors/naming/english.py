@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from extractors.naming.brackets import is_country
 from extractors.naming.candidates import Candidate, Token, Words, begins_sentence, is_acronym
+from extractors.naming.english_statements import find_stated
+from extractors.naming.initials import bracket_spelling
 from extractors.naming.rules import english_rules
 
 # How far a name reaches either side of its type word, in characters.
@@ -15,16 +18,20 @@ _BREAK = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
 # Connectors that as often lead out of a name as on.
 _LOOSE = frozenset({"and", "in", "at", "from", "by", "through", "with", "within", "into"})
 _BRACKET_BEFORE = re.compile(r" \((?:[A-Z][\w+@&-]{1,15}|[A-Z][\w'’& -]{6,80})\) $")
+# `Potenti'Elles`
+_INNER_CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}['’][A-ZÀ-Þ][a-zà-ÿ]{2,}")
 _QUOTED = r"(?:[“«\"‘]|(?<!\w)')([^“”«»\"\n]{3,150})(?:[”»\"’]|'(?!\w))"
 
 
 def find_english(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in an English passage."""
-    yield from _renamed(text)
-    yield from _introduced(text)
+    yield from find_stated(text)
     position = 0
     for match in _heads().finditer(folded):
         if match.start() < position:
+            continue
+        if match.group() in english_rules().spelled:
+            yield from _spelled(text, folded, match)
             continue
         candidate = _quoted_before(text, match) or _quoted_after(text, match) or _Name(text, folded, match).read()
         if candidate:
@@ -65,46 +72,13 @@ def _quoted_after(text: str, head: re.Match[str]) -> Candidate | None:
     return Candidate(head.start(), match.end(), kind, "en.quoted", 0.85, alias=_alias(match.group(1)))
 
 
-@cache
-def _other_names() -> re.Pattern[str]:
-    rules = english_rules()
-    types = "|".join(word for word in rules.type_of if word not in rules.weak_types)
-    renamed = "|".join(rules.renamed)
-    return re.compile(
-        rf"\b(?i:({types}))(?: \([^()\n]{{2,40}}\))?,? "
-        rf"\(?(?:which is |(?:now|also|locally|popularly|commonly|better|formerly) ){{0,2}}"
-        rf"(?:{renamed})(?: (?:locally|nationally|in [A-Z]\w+))?(?: as)? (?:the )?"
-        rf"((?:[A-Z][\w'’-]+)(?: (?:[a-z]{{1,3}} )?[A-Z][\w'’-]+){{0,5}})"
-    )
-
-
-def _renamed(text: str) -> Iterator[Candidate]:
-    """`Social Cash Transfer Programme, locally known as Mtukula Pakhomo`: the second name."""
-    for match in _other_names().finditer(text):
-        kind = english_rules().type_of[match.group(1).lower()]
-        yield Candidate(match.start(2), match.end(2), kind, "en.renamed", 0.6, alias=match.group(2))
-
-
-@cache
-def _introductions() -> re.Pattern[str]:
-    rules = english_rules()
-    return re.compile(
-        rf"(?:^|(?<=[.\n] )|(?<=\n)|(?<=, ))"
-        rf"((?:[A-Z][\w'’-]+)(?: (?:(?:of|for|to|in|the|and|against|with|on) ){{0,2}}[A-Z][\w'’-]+){{1,7}})"
-        rf"(?: is|,) an? (?:[\w-]+ ){{0,2}}({'|'.join(rules.introducing)})(?:,? (?:{'|'.join(rules.introduced_by)})\b)",
-        re.M,
-    )
-
-
-def _introduced(text: str) -> Iterator[Candidate]:
-    """`Seeds of Change is a project of …`, `Youth Rising, a project financed by …`."""
-    rules = english_rules()
-    for match in _introductions().finditer(text):
-        words = match.group(1).lower().split()
-        if words[0] in rules.starters or rules.organisations.intersection(words) or is_country(match.group(1)):
-            continue
-        kind = rules.type_of[match.group(2)]
-        yield Candidate(match.start(1), match.end(1), kind, "en.introduced", 0.55, alias=match.group(1))
+def _spelled(text: str, folded: str, head: re.Match[str]) -> Iterator[Candidate]:
+    """`Child Support Grant (CSG)`: a common word ends a name where an acronym spells it."""
+    if not text[head.start()].isupper() or not text.startswith((" (", "\n("), head.end()):
+        return
+    candidate = _Name(text, folded, head).read()
+    if candidate and bracket_spelling(text, candidate.start, head.end(), head.end() + 1) == head.end():
+        yield replace(candidate, end=head.end(), named=False)
 
 
 def _names(quoted: str) -> bool:
@@ -174,11 +148,12 @@ class _Name:
             return None
         made_up = [token for token in self.content if is_acronym(token.text)]
         if self._is_single(before):
-            return Candidate(start, self.head_end, self.type, "en.single", 0.5, alias=None)
+            alias = before[0].text if _INNER_CAPITAL.fullmatch(before[0].text) else None
+            return Candidate(start, self.head_end, self.type, "en.single", 0.5, alias=alias)
         capitals = [token for token in before if token.capital and token.folded not in self.rules.connectors]
         if not made_up and (len(capitals) < 2 or not self.content):
             return None
-        alias: str | None = None
+        alias = None
         if self.bracket < self.head_start:
             alias = self.text[self.bracket : self.head_start].strip(" ()")
         elif before:
@@ -188,14 +163,16 @@ class _Name:
 
     def _is_single(self, before: list[Token]) -> bool:
         """`the Aasara scheme`: one capitalised word after an article in mid-sentence that is no place or body."""
-        if len(before) != 1 or not self.content or self.word not in self.rules.single_types:
+        if len(before) != 1 or not self.content:
             return False
         token = before[0]
+        if self.word not in self.rules.single_types and not _INNER_CAPITAL.fullmatch(token.text):
+            return False
         article = re.search(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) $", self.text[max(0, token.start - 8) : token.start])
         return (
             article is not None
             and len(token.text) > 4
-            and token.text.isalpha()
+            and (token.text.isalpha() or bool(_INNER_CAPITAL.fullmatch(token.text)))
             and not token.folded.endswith(self.rules.common_endings)
             and not is_country(token.text)
         )
@@ -291,7 +268,7 @@ class _Name:
         if word in ("flagship", "pilot", "joint", "global") and not taken:
             return True
         if token.text.isdigit():
-            return bool(left) and left[0].capital
+            return bool(left) and (left[0].capital or left[0].folded == "the")
         return token.capital and token.text[0].isalnum()
 
     def _trimmed(self, taken: list[Token]) -> list[Token]:
@@ -308,13 +285,17 @@ class _Name:
             or (not taken[begin].capital and taken[begin].folded not in ("flagship", "pilot", "joint"))
         ):
             begin += 1
-        if [token.folded for token in taken[begin + 1 : begin + 3]] in (
-            ["of", "the"],
-            ["for", "the"],
-            ["on", "the"],
-        ) and (begins_sentence(self.text, taken[begin].start)):
-            begin += 3
-        return taken[begin:]
+        return taken[self._after_opener(taken, begin) :]
+
+    def _after_opener(self, taken: list[Token], begin: int) -> int:
+        """Where the name begins after `Lessons of the …`, `Phase II of the …`."""
+        words = [token.folded for token in taken]
+        for at in (begin + 1, begin + 2):
+            stage = words[begin : begin + 1] and words[begin] in self.rules.stages
+            opens = stage or (at == begin + 1 and begin < len(taken) and begins_sentence(self.text, taken[begin].start))
+            if opens and words[at : at + 2] in (["of", "the"], ["for", "the"], ["on", "the"]):
+                return at + 2
+        return begin
 
     def _owns(self, taken: list[Token], index: int) -> bool:
         """Whether an organisation's word ends the organisation's name, so that the programme's begins after it."""
@@ -339,19 +320,37 @@ class _Name:
                 i += 1
                 continue
             if token.capital and token.text[0].isalnum():
-                if token.folded in self.rules.jobs or (token.folded in self.rules.starters and not opened):
+                if token.folded in self.rules.jobs or (not opened and self._opens_no_name(token)):
                     break
                 end, opened = token.end, True
             elif (token.folded not in self.rules.connectors and (opened or token.folded not in self.rules.after)) or (
-                token.folded in _LOOSE and not (opened and self._goes_on(words.get(i + 1)))
+                token.folded in _LOOSE
+                and not (opened and self._goes_on(words.get(i + 1)))
+                and not (opened and token.folded == "in" and self._place_ahead(words, i))
             ):
                 break
             last = token.end
             i += 1
         return end
 
+    def _opens_no_name(self, token: Token) -> bool:
+        """Whether a capital after the type word begins a sentence, a remark in a heading, or names an owner."""
+        owner = token.folded.endswith("'s") and token.folded.removesuffix("'s") in self.rules.organisations
+        return owner or token.folded in self.rules.starters or token.folded in self.rules.introduced_by
+
     def _goes_on(self, following: Token | None) -> bool:
         """Whether a connector leads to more of the name: not to an article or an organisation."""
         if following is None or following.folded in self.rules.articles:
             return False
         return following.capital and following.folded not in self.rules.organisations
+
+    def _place_ahead(self, words: Words, i: int) -> bool:
+        """`in the Horn of Africa`: an article, and a capital that is no body's."""
+        article, place = words.get(i + 1), words.get(i + 2)
+        return (
+            article is not None
+            and article.folded == "the"
+            and place is not None
+            and self._goes_on(place)
+            and place.folded not in self.rules.jobs | self.rules.calendar
+        )

@@ -11,6 +11,8 @@ from schemas.facts.programme import ProgrammeType
 
 # How far above a plain `Title:` the head of its sheet may stand, in characters.
 HEAD_OF_SHEET = 120
+# `RAF/20/01/NOR – `: the number of the project.
+_CODE = re.compile(r"(?=[\w/.-]{0,20}\d)[A-Z][\w.]{1,12}(?:/[\w.]{1,8}){1,5} ?[-–—:] ?")
 _NAME = re.compile(r"[^\n\t(（.。;；]{4,160}")
 
 
@@ -18,14 +20,16 @@ def find_labelled(text: str, folded: str) -> Iterator[Candidate]:
     """What stands after a label to the end of its line or cell."""
     for match in _pattern().finditer(folded):
         kind = _types().get(match.group(1)) or _type_of_sheet(folded, match.start())
-        name = _NAME.match(text, match.end())
+        code = _CODE.match(text, match.end())
+        begin = code.end() if code else match.end()
+        name = _NAME.match(text, begin)
         if not kind or not name or not (name.group()[0].isupper() or name.group()[0] > "\u3000"):
             continue
-        end = match.end() + len(name.group().rstrip())
+        end = begin + len(name.group().rstrip())
         stands_alone = end >= len(text) or text[end] in "\n\t" or read_bracket(text, end)
         if stands_alone:
-            alias = text[match.end() : end]
-            yield Candidate(match.end(), end, kind, "label", 0.6, alias=alias)
+            alias = text[begin:end]
+            yield Candidate(begin, end, kind, "label", 0.6, alias=alias)
 
 
 def _type_of_sheet(folded: str, position: int) -> ProgrammeType | None:

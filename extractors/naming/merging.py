@@ -102,7 +102,7 @@ def _is_filler(unit: str) -> bool:
         any(unit in {*rules.type_of, *rules.generic} for rules in (french, english, chinese))
         or unit in {"program", "oit", "un"}
         or unit in organisations()
-        or unit in french.prepositions | french.determiners | english.articles
+        or unit in french.prepositions | french.determiners | english.articles | {"for", "on"}
         or unit in ("l", "d", "s", "&")
         or is_country(unit)
     )

@@ -66,6 +66,8 @@ class EnglishRules(NamingRules):
     people_endings: tuple[str, ...]
     calendar: frozenset[str]
     jobs: frozenset[str]
+    stages: frozenset[str]
+    spelled: frozenset[str]
     naming: frozenset[str]
     renamed: frozenset[str]
     single_types: frozenset[str]

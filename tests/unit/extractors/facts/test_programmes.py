@@ -4,7 +4,7 @@
 import pytest
 
 from extractors.facts.base import outcomes_of, set_up_extensions
-from extractors.facts.programmes import ProgrammeExtractor
+from extractors.facts.programmes import ProgrammeExtractor, plain_name
 from extractors.pipeline import load_pipeline
 from schemas.document import Block, BlockKind, Document, OffsetMap
 from schemas.facts.programme import ProgrammeMention
@@ -79,6 +79,30 @@ def test_catalogue_names_are_found_in_any_writing(language: str, text: str, span
         ("zh", "旗舰项目“人人安好”获得资助", "旗舰项目“人人安好”", "project", None),
         ("zh", "長者牙科護理計劃由衞生署管理。", "長者牙科護理計劃", "programme", None),
         ("zh", "实施社会保护框架项目（SPFX）。", "社会保护框架项目（SPFX）", "project", "SPFX"),
+        # An acronym that spells the words before it says how far the name goes.
+        ("fr", "Le Projet d'appui aux pêches pour le Littoral et l'Archipel (PAPLA) dure.", "Projet d'appui aux pêches pour le Littoral et l'Archipel (PAPLA)", "project", "PAPLA"),
+        ("fr", "la Couverture maladie élargie (CME) démarre", "Couverture maladie élargie (CME)", "scheme", "CME"),
+        ("fr", "la deuxième phase d'Ateliers de pêche artisanale (APA) débute", "Ateliers de pêche artisanale (APA)", "project", "APA"),
+        ("fr", "Au Togo, FORSA (Fonds rural de santé) paie", "FORSA (Fonds rural de santé)", "fund", "FORSA"),
+        ("en", "The Farm Hands Grant (FHG) is paid monthly.", "Farm Hands Grant (FHG)", "scheme", "FHG"),
+        ("zh", "农户互助储金计划（互储金）于2004年实施。", "农户互助储金计划（互储金）", "programme", "互储金"),
+        # Where a name ends, and where it begins.
+        ("fr", "Le Programme de pistes dans les provinces de l'Est a rouvert.", "Programme de pistes dans les provinces de l'Est", "programme", None),
+        ("fr", "du projet Ruches vivantes, à Kayes", "projet Ruches vivantes", "project", None),
+        ("fr", "le projet Atelier des mères à Kayes", "projet Atelier des mères", "project", None),
+        ("fr", "Le programme Métiers du bois de la GIZ finit.", "programme Métiers du bois", "programme", None),
+        ("fr", "Le projet Mon champ, mon métier démarre.", "projet Mon champ, mon métier", "project", None),
+        ("fr", "Le projet d'Appui à la Décentralisation finit.", "projet d'Appui à la Décentralisation", "project", None),
+        ("fr", "Le dispositif Emplois clairs, créé en 2018", "dispositif Emplois clairs", "scheme", None),
+        ("fr", "« Nos champs d'abord », un projet de la Fondation Baobab,", "« Nos champs d'abord »", "project", None),
+        ("en", "Phase II of the Ports and Skills Programme began", "Ports and Skills Programme", "programme", None),
+        ("en", "the Regional Programme on Fishing in the Gulf of Aden ends", "Regional Programme on Fishing in the Gulf of Aden", "programme", None),
+        ("en", "TERROSA is a European Union pilot project that trains", "TERROSA", "project", None),
+        ("en", "Project: RAF/20/01/NOR – Growing Without Burning\n", "Growing Without Burning", "project", None),
+        ("zh", "阿尔及利亚渔民创业支持项目由银行出资。", "阿尔及利亚渔民创业支持项目", "project", None),
+        ("zh", "国务院设立中小渔业发展专项资金。", "中小渔业发展专项资金", "fund", None),
+        ("zh", "江城启动百万青年归乡行动，发放补贴。", "百万青年归乡行动", "initiative", None),
+        ("zh", "某某扶贫基金会“爱心渔网”项目", "“爱心渔网”项目", "project", None),
     ],
 )  # fmt: skip
 def test_names_outside_the_catalogue(language: str, text: str, span: str, kind: str, acronym: str | None) -> None:
@@ -93,6 +117,12 @@ def test_names_outside_the_catalogue(language: str, text: str, span: str, kind: 
         ("fr", "des programmes d'emplois publics et un projet de loi (PL) ; le projet a été lancé, le Projet a permis"),
         ("fr", "Le Programme alimentaire mondial (PAM), le PNUD et le Fonds monétaire international (FMI)"),
         ("fr", "Le Programme de développement durable à l'horizon 2030 ; le Système des Nations Unies"),
+        (
+            "fr",
+            "une couverture de protection sociale universelle (PSU) ; le Fonds social, l'aide publique au développement (APD)",
+        ),
+        ("en", "Project Supported by Key Partners. A grant (see below), Corporate Social Responsibility initiative"),
+        ("zh", "开展军事行动，省农业农村厅和项目实施单位，采取统一行动，设立专项资金。"),
         ("fr", "le système d'information sur le marché du travail (SIMT)"),
         (
             "en",
@@ -109,11 +139,47 @@ def test_organisations_and_common_nouns_are_no_programmes(language: str, text: s
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "spans"),
+    [
+        ("fr", "Les projets ACTIR, PROMISA et SAWAL sont achevés.", ["projets ACTIR", "PROMISA", "SAWAL"]),
+        ("fr", "Les programmes Horizon Rural et l'OIT", ["programmes Horizon Rural"]),
+        ("en", "The STREAMA and RISE-UP projects share an office.", ["STREAMA", "RISE-UP projects"]),
+        ("en", "The EU and ILO projects share an office.", []),
+        ("zh", "实施青河县渔业示范项目、白山市林业发展项目。", ["青河县渔业示范项目", "白山市林业发展项目"]),
+    ],
+)
+def test_names_that_share_a_type_word_or_a_verb(language: str, text: str, spans: list[str]) -> None:
+    assert [name for name, *_ in found(text, language)] == spans
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "le projet SAFIRA (Soutien aux filles rurales)", "projet SAFIRA"),
+        ("en", "The Rural Skills (RUSKIP) programme began.", "Rural Skills programme"),
+        ("zh", "由“农村技能”（RUSKIP）项目资助", "“农村技能”项目"),
+    ],
+)
+def test_a_name_is_without_its_acronym(language: str, text: str, name: str) -> None:
+    assert [mention.name for mention in mentions(text, language)] == [name]
+
+
+def test_a_chinese_name_has_no_gap_where_lines_met() -> None:
+    assert plain_name("国际劳工组织/ 日本\n渔业项目") == "国际劳工组织/日本渔业项目"
+    assert plain_name("更好 Better Work 计划") == "更好 Better Work 计划"
+
+
+@pytest.mark.parametrize(
     ("language", "text", "last"),
     [
         ("fr", "Le Projet d'appui aux mutuelles de santé (PAMUS) est né en 2010. Le PAMUS couvre tout.", "PAMUS"),
         ("en", "The Rural Skills Programme (RUSKIP) began. RUSKIP trains 300 people.", "RUSKIP"),
         ("zh", "农村技能项目（RUSKIP）启动。RUSKIP覆盖10省。", "RUSKIP"),
+        (
+            "fr",
+            "L'Initiative sahélienne pour l'accès à la terre (ISATE) est née. L’ISATE compte onze membres.",
+            "ISATE",
+        ),
     ],
 )
 def test_an_acronym_defined_in_the_text_is_found_later(language: str, text: str, last: str) -> None:
