@@ -16,6 +16,8 @@ Span = tuple[int, int]
 
 _AND = re.compile(r"\b(?:and|et|&)\s")
 _SMALL_WORD = 4
+# Signs that part the fields of a line; a comma or a hyphen may stand inside a name.
+_BAR = re.compile(r"[|;；•·]|\s[/–—]\s")
 # What an item of a list inside a name may look like.
 _LISTED = (Sort.OTHER, Sort.PERSON, Sort.PLACE, Sort.REGION)
 
@@ -73,6 +75,22 @@ def _end_of_role(row: tuple[Piece, ...], index: int) -> int:
     return last.end
 
 
+def with_fields_of_roles(rows: Rows, text: str) -> Rows:
+    """The rows in which one word after a role says its field, where the next row names the body ("Officer,
+    Communications")."""
+    result = list(rows)
+    for number, (row, below) in enumerate(pairwise(rows)):
+        field = row[-1]
+        plain = field.sort == Sort.ORGANISATION and _is_plain_word(text[field.start : field.end])
+        if plain and len(row) > 1 and row[-2].sort == Sort.ROLE and below[0].sort == Sort.ORGANISATION:
+            result[number] = (*row[:-1], replace(field, sort=Sort.ROLE))
+    return result
+
+
+def _is_plain_word(words: str) -> bool:
+    return words.isalpha() and not words.isupper() and words.isascii()
+
+
 def body_of(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) -> Span | None:
     """The first pieces that name a body, with those that go on after it, on the next line too after a comma; `loose`:
     else the first proper name that tells nothing by itself."""
@@ -81,6 +99,8 @@ def body_of(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) -> Spa
         if run and not text[run[-1].end : row[0].start].lstrip(" ").startswith(","):
             break
         for piece in row:
+            if run and _BAR.search(text, run[-1].end, piece.start):
+                return run[0].start, run[-1].end
             if piece.sort == Sort.ORGANISATION or (run and _goes_on(piece, text, run[-1].end)):
                 run.append(piece)
             elif run:
@@ -122,4 +142,6 @@ def _goes_on(piece: Piece, text: str, since: int) -> bool:
 
 def _is_proper(piece: Piece, text: str) -> bool:
     """Whether words that tell nothing by themselves may be a name."""
-    return piece.sort == Sort.OTHER and not piece.colon and text[piece.start].isupper()
+    words = text[piece.start : piece.end]
+    named = words[0].isupper() and not vocabulary().opener.match(fold(words))
+    return named and piece.sort == Sort.OTHER and not piece.colon

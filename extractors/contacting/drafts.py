@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.contacting.bodies import Rows, body_by_address, body_of, role_and_body, with_whole_bodies
+from extractors.contacting.bodies import (
+    Rows,
+    body_by_address,
+    body_of,
+    role_and_body,
+    with_fields_of_roles,
+    with_whole_bodies,
+)
 from extractors.contacting.people import Sort
 from extractors.contacting.pieces import ParsedLine, Piece, name_span
 from extractors.contacting.points import Point, PointKind
@@ -31,6 +38,10 @@ class Draft:
     """Whether words that tell nothing by themselves may name the body."""
     owner: tuple[int, int] | None = None
     """The body that a heading above a list of web addresses names."""
+    announced: tuple[int, int] | None = None
+    """The body that a line with a colon names right above one contact or several."""
+    again: bool = False
+    """Whether another contact stands between that line and this one."""
 
     def add(self, parsed: ParsedLine) -> None:
         """Take a line in."""
@@ -63,21 +74,26 @@ class Parts:
 
     title: tuple[int, int] | None = None
     """The person's name with the title before it."""
+    shared: bool = False
+    """Whether the body is named above another contact."""
 
     def spans(self) -> list[tuple[int, int]]:
         """Those that there are."""
-        return [span for span in (self.title, self.person, self.role, self.organisation, self.address) if span]
+        organisation = None if self.shared else self.organisation
+        return [span for span in (self.title, self.person, self.role, organisation, self.address) if span]
 
 
 def parts_of(draft: Draft, text: str) -> Parts:
     """Person, role, body and address of a draft."""
-    rows = with_address(with_whole_bodies(draft.rows, text), text)
+    rows = with_address(with_whole_bodies(with_fields_of_roles(draft.rows, text), text), text)
     rows = _with_roles(_with_one_person(rows, draft.points, text), text)
     person = next((piece for row in rows for piece in row if piece.sort == Sort.PERSON), None)
     role, body = role_and_body(rows, text)
     organisation = body_of(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
     if organisation is None and draft.loose and person is None:
         organisation = body_by_address(rows, text)
+    if organisation is None and draft.rule == "block":
+        organisation = draft.announced
     if organisation is None and draft.rule == "web":
         organisation = draft.owner
     return Parts(
@@ -85,13 +101,20 @@ def parts_of(draft: Draft, text: str) -> Parts:
         role=role,
         organisation=organisation,
         address=_address(rows),
+        shared=draft.again and organisation == draft.announced,
         title=(person.start, person.end) if person else None,
     )
 
 
 def folded(text: str, span: tuple[int, int] | None) -> str | None:
-    """The words of a span as written, white space folded."""
-    return (" ".join(text[slice(*span)].split()).strip(" ,;，；") or None) if span else None
+    """The words of a span as written, white space folded; with the bracket that closes one in it."""
+    if span is None:
+        return None
+    words = text[slice(*span)]
+    closing = text[span[1] : span[1] + 1]
+    if any(closing == pair[1] and words.count(pair[0]) > words.count(pair[1]) for pair in ("()", "（）")):
+        words += closing
+    return " ".join(words.split()).strip(" ,;，；") or None
 
 
 def folded_name(text: str, span: tuple[int, int] | None) -> str | None:

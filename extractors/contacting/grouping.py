@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.contacting.addresses import is_building
+from extractors.contacting.bodies import body_of
 from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, MOST_POINTS, Draft
 from extractors.contacting.lines import Line
 from extractors.contacting.people import Sort
@@ -47,17 +48,25 @@ class _Grouping:
         self._text = text
         self._draft = Draft("block")
         self._headed = False
+        self._announced: tuple[int, int] | None = None
+        self._shared = False
 
     def flush(self) -> Iterator[Draft]:
         """End the contact in hand."""
         draft, self._draft, self._headed = self._draft, Draft("block"), False
+        draft.announced = self._announced
         if draft.points:
+            draft.again, self._shared = self._shared, True
             yield draft
 
     def take(self, parsed: ParsedLine, *, followed: bool) -> Iterator[Draft]:
         """Put a line where it belongs; yields what it ends. `followed`: points come later in its block."""
         if len(self._draft.points) >= MOST_POINTS:
             yield from self.flush()
+        if parsed.line.gap > 1:
+            if self._announced:
+                yield from self.flush()
+            self._announced = None
         if parsed.kind == LineKind.PROSE:
             yield from self.flush()
             yield from drafts_in_prose(self._text, parsed)
@@ -69,6 +78,8 @@ class _Grouping:
                 yield from self.flush()
                 self._headed = self._take_body(parsed)
                 self._draft.owner = body_in_heading(self._text, parsed)
+                self._shared = False
+                self._announced = body_of([parsed.pieces], self._text, loose=False) if not parsed.line.heading else None
         elif parsed.kind == LineKind.WEB:
             yield from self._take_web(parsed)
         elif self._begins_another(parsed, followed=followed):

@@ -98,7 +98,7 @@ def is_han_name(text: str, *, titled: bool = False) -> bool:
 
 def has_acronym(text: str) -> bool:
     """Whether a piece names a body by its acronym: a known one, or capitals that stand with a place or alone."""
-    tokens = [token for token in re.split(r"[\s,()–-]+", text) if token]
+    tokens = [token for token in re.split(r"[\s,()/–-]+", text) if token]
     if any(fold(token) in vocabulary().acronyms and token.isupper() for token in tokens):
         return True
     capitals = [
@@ -170,7 +170,7 @@ def sentence_words_in(text: str) -> list[str]:
 
 
 def _sort_of_latin(text: str, folded: str, words: Vocabulary) -> Sort:
-    if sentence_words_in(text):
+    if sentence_words_in(text) or words.opener.match(folded):
         return Sort.OTHER
     body, role = words.organisation.search(folded), words.role.search(folded)
     # "Liaison Office", "Press Office": the role's word only says what kind of body it is.
@@ -216,5 +216,7 @@ def _is_region(folded: str, words: Vocabulary) -> bool:
 
 
 def _ends_in_role(folded: str, words: Vocabulary) -> bool:
-    last = list(words.role.finditer(folded))[-1]
-    return last.end() == len(folded.rstrip(" ."))
+    """Whether a role closes the piece, or what stands before its first joiner ("Programme Officer in the …")."""
+    joiner = words.joiner.search(folded)
+    ends = [len(folded.rstrip(" .")), *([len(folded[: joiner.start()].rstrip())] if joiner else [])]
+    return any(role.end() in ends for role in words.role.finditer(folded))

@@ -27,7 +27,10 @@ _RUN = re.compile(r"(?:\+|[(（]\+?|(?<![A-Za-z\d]))\d[\d ()（）.\-–/+]*", r
 # What a number goes on with after a line break that cuts it.
 _REST = re.compile(r"\n(\d{2,4}(?:[ -]\d{2,4}){0,2})(?=[\s，,;；/]|$)", re.ASCII)
 _PLACE_BEFORE = re.compile(r"([^\n:：;；]{2,40})\s?[:：]\s?$")
-_UNIT_AFTER = re.compile(r"[=*%‰:€$£]|,\d|\s?(?:%|€|\$|pour cent|percent)")
+_UNIT_AFTER = re.compile(r"[=*%‰:€$£]|,(?!\d{7,8}(?!\d))\d|\s?(?:%|€|\$|pour cent|percent)")
+# "010-68523836、68598013": the second number is dialled with the area code of the first.
+_WITH_AREA_CODE = re.compile(r"[(（]?(0\d{2,3})[)）]?[ -]?(\d{7,8})")
+_LIST_SIGN = re.compile(r"\s?[,，、/;；或和]\s?")
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥=*:]|\b[A-Z]{3}\s?)$|[$€£¥￥]\s$")
 _GROUPS = re.compile(r"\d+")
 _SHORT_ALTERNATIVE = re.compile(r"\s?/\s?(\d{1,4})(?!\d|[ .-]\d)")
@@ -65,11 +68,27 @@ def find_phones(text: str, taken: Spans, dates: Spans) -> Iterator[Point | Unres
 
     A number that a label announces and that has too few or too many digits is unresolved.
     """
+    last: Point | None = None
     for run in _RUN.finditer(text):
         if len(run.group()) < _FEWEST_LABELLED or taken.meets(*run.span()):
             continue
         if len(run.group()) <= _LONGEST_RUN and sum(map(str.isdigit, run.group())) >= _FEWEST_LABELLED:
-            yield from _numbers_in(text, run, dates)
+            other = _in_same_area(text, run, last)
+            for found in [other] if other else _numbers_in(text, run, dates):
+                last = found if isinstance(found, Point) else None
+                yield found
+
+
+def _in_same_area(text: str, run: re.Match[str], last: Point | None) -> Point | None:
+    """A number without its area code in a list after one that has it, as long as that one's own."""
+    end = run.start() + len(run.group().rstrip(" ,.-–/"))
+    if last is None or not _LIST_SIGN.fullmatch(text, last.end, run.start()):
+        return None
+    whole = _WITH_AREA_CODE.fullmatch(text, last.start, last.end)
+    digits = text[run.start() : end]
+    if whole is None or not digits.isdigit() or len(digits) != len(whole[2]) or digits[0] in "01":
+        return None
+    return Point(last.kind, run.start(), end, whole[1] + digits, run.start(), doubtful=last.doubtful)
 
 
 def _numbers_in(text: str, run: re.Match[str], dates: Spans) -> Iterator[Point | Unresolved]:

@@ -148,9 +148,10 @@ def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
     for match in [*_SEPARATOR.finditer(masked), None]:
         stop = match.start() if match else len(masked)
         start, end = _stripped(masked, position, stop)
-        if masked[stop : stop + 1] == _GAP:
-            end = _unconnected(masked, start, end)
-        start = _past_lead_in(masked, start, end)
+        opening = _past_lead_in(masked, start, end)
+        if masked[stop : stop + 1] == _GAP or (opening > start and masked[end - 1 : end] in "系络絡繫"):
+            end = _unconnected(masked, opening, end)
+        start = opening
         position = match.end() if match else stop
         piece = masked[start:end]
         if (len(piece) > 1 or piece.isdigit()) and not _is_introduction(piece):
@@ -170,11 +171,15 @@ def _past_lead_in(masked: str, start: int, end: int) -> int:
     """Where a piece begins after the words that ask to write to somebody ("écrire à la Cellule de communication")."""
     words = masked[start:end]
     lead_ins = list(vocabulary().lead_in.finditer(fold(words)))
-    after = lead_ins[-1].end() if lead_ins else 0
-    rest = words[after:]
-    proper = len(rest) > 1 and (rest[0].isupper() or rest[0] in "《“" or re.match(f"[{CJK}]", rest))
-    asked = after > 0 and (" " in lead_ins[-1].group().strip() or re.match(f"[{CJK}]", words))
-    return start + after if asked and (proper or not rest) else start
+    if lead_ins and lead_ins[0].start() <= 1 and lead_ins[0].end() == len(words):
+        return end
+    for lead_in in reversed(lead_ins):
+        rest = words[lead_in.end() :]
+        proper = len(rest) > 1 and (rest[0].isupper() or rest[0] in "《“" or re.match(f"[{CJK}]", rest))
+        several = " " in lead_in.group().strip() or re.match(f"[{CJK}]", words)
+        if proper and (several or name_in(rest)):
+            return start + lead_in.end()
+    return start
 
 
 def _parted(piece: str) -> Iterator[tuple[int, int]]:
@@ -213,7 +218,7 @@ def is_prose(text: str) -> bool:
 
 
 def _kind(text: str, line: Line, masked: str, pieces: Sequence[Piece]) -> LineKind:
-    rest = masked.replace(_GAP, " ").strip()
+    rest = " ".join(masked.replace(_GAP, " ").split())
     if not line.points:
         return _kind_without_points(text, line, rest, pieces)
     named = [piece for piece in pieces if piece.sort in (Sort.PERSON, Sort.ORGANISATION, Sort.ROLE, Sort.ADDRESS)]
@@ -302,6 +307,7 @@ def _as_address(text: str, line: Line, pieces: Sequence[Piece]) -> Iterator[Piec
     sorts = {piece.sort for piece in pieces}
     found = Sort.ADDRESS in sorts or (bool(pieces) and not sorts & {Sort.PERSON, Sort.ROLE} and is_address(joined))
     first = next((piece.start for piece in pieces if piece.sort == Sort.ADDRESS), None)
+    reached = min((point.end for point in line.points if first is not None and point.start > first), default=line.end)
     for piece in pieces:
         loose = piece.sort in (Sort.OTHER, Sort.PLACE, Sort.REGION)
         number = bool(_HOUSE_NUMBER.match(text[piece.start : piece.end]))
@@ -309,7 +315,11 @@ def _as_address(text: str, line: Line, pieces: Sequence[Piece]) -> Iterator[Piec
         whole = not sorts & {Sort.PERSON, Sort.ROLE, Sort.ORGANISATION} and not _opens_with_name(
             text, line, pieces[0], piece
         )
-        if found and (building or (loose and (whole or number or first is None or piece.start > first))):
+        if (
+            found
+            and piece.start < reached
+            and (building or (loose and (whole or number or first is None or piece.start > first)))
+        ):
             yield Piece(piece.start, piece.end, Sort.ADDRESS, piece.colon)
         else:
             yield piece

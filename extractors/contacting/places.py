@@ -56,7 +56,8 @@ def regions_in(text: str) -> list[str]:
 
 def is_place(text: str) -> bool:
     """Whether a text is the name of a country or city and nothing else."""
-    return fold(text).strip(" .,()（）") in regions()
+    name = fold(text).strip(" .,()（）")
+    return name in regions() or name.replace("-", " ") in regions()
 
 
 def has_place(text: str) -> bool:

@@ -72,9 +72,16 @@ def _end_of_run(parts: Sequence[_Part], start: int, text: str) -> int:
             end = index + 1
         elif part.piece.sort not in _FILLERS or part.piece.colon or part.row > parts[end - 1].row + 1:
             break
-        elif part.row == parts[end - 1].row and _closes(part.piece, text):
+        elif part.row == parts[end - 1].row and (_closes(part.piece, text) or _is_second_name(parts, index)):
             end = index + 1
     return end
+
+
+def _is_second_name(parts: Sequence[_Part], index: int) -> bool:
+    """Whether what looks like a name closes its row under somebody's name ("Ba Dinh District, Ha Noi")."""
+    last = index + 1 == len(parts) or parts[index + 1].row > parts[index].row
+    named = any(part.piece.sort == Sort.PERSON for part in parts[:index])
+    return last and named and parts[index].piece.sort == Sort.PERSON
 
 
 def _closes(piece: Piece, text: str) -> bool:

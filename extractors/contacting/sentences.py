@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extractors.contacting.bodies import with_whole_bodies
 from extractors.contacting.drafts import Draft
-from extractors.contacting.people import Sort, name_in
+from extractors.contacting.people import Sort, name_in, sentence_words_in
 from extractors.contacting.pieces import ParsedLine, Piece, masked_line, pieces_of
 from extractors.contacting.points import Point
 from extractors.contacting.postal import with_address
@@ -80,10 +80,12 @@ def _pieces_before(text: str, masked: str, offset: int, start: int, end: int) ->
     window = masked[start - offset : end - offset].rstrip("\x1f")
     asked = [0, *(match.end() for match in vocabulary().lead_in.finditer(fold(window)))]
     for after in reversed(asked):
-        found = [_trimmed(text, piece) for piece in pieces_of(text, window[after:], start + after)]
+        found = [part for piece in pieces_of(text, window[after:], start + after) for part in _trimmed(text, piece)]
         first = next((index for index, piece in enumerate(found) if piece.sort == Sort.PERSON), None)
+        if first and after and found[0].sort == Sort.ORGANISATION:
+            first = 0
         if first is None:
-            first = _body_asked(found, asked=after > 0)
+            first = _body_asked(found, text, asked=after > 0)
         if first is not None:
             return tuple(_named(found[first:], text))
         if found and _name_before(text, masked, offset, start, end):
@@ -92,10 +94,16 @@ def _pieces_before(text: str, masked: str, offset: int, start: int, end: int) ->
     return (name,) if name else ()
 
 
-def _body_asked(pieces: Sequence[Piece], *, asked: bool) -> int | None:
-    """Which piece names the body to write to: the first after words that ask for it."""
-    first = pieces[0].sort if pieces else None
-    return 0 if asked and first == Sort.ORGANISATION else None
+def _body_asked(pieces: list[Piece], text: str, *, asked: bool) -> int | None:
+    """Which piece names the body to write to: the first after words that ask for it, or the one before an address."""
+    if asked and pieces and pieces[0].sort == Sort.ORGANISATION:
+        return 0
+    sorts = [piece.sort for row in with_address([tuple(pieces)], text) for piece in row]
+    street = sorts.index(Sort.ADDRESS) if Sort.ADDRESS in sorts else None
+    if not street or any(sentence_words_in(text[piece.start : piece.end]) for piece in pieces[: street + 1]):
+        return None
+    body = pieces[street - 1]
+    return street - 1 if body.sort == Sort.ORGANISATION and not body.colon else None
 
 
 def _named(pieces: list[Piece], text: str) -> Iterator[Piece]:
@@ -108,14 +116,13 @@ def _named(pieces: list[Piece], text: str) -> Iterator[Piece]:
             yield piece
 
 
-def _trimmed(text: str, piece: Piece) -> Piece:
+def _trimmed(text: str, piece: Piece) -> list[Piece]:
     """The piece without the words that lead from a name to its address, sorted anew."""
     words = text[piece.start : piece.end]
     end = piece.end - len(words) + len(_CONNECTOR.sub("", words))
     if end in (piece.end, piece.start):
-        return piece
-    again = list(pieces_of(text, text[piece.start : end], piece.start))
-    return again[0] if again else piece
+        return [piece]
+    return list(pieces_of(text, text[piece.start : end], piece.start)) or [piece]
 
 
 def _name_before(text: str, masked: str, offset: int, start: int, end: int) -> Piece | None:

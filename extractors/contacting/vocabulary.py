@@ -86,6 +86,7 @@ class ContactRules(BaseModel):
     particles: list[str]
     not_names: list[str]
     sentence_words: list[str]
+    openers: list[str]
     at: list[str]
     spelt_at: list[str]
     dot: list[str]
@@ -143,6 +144,8 @@ class Vocabulary:
     not_names: frozenset[str]
     not_names_zh: re.Pattern[str]
     sentence_word: re.Pattern[str]
+    opener: re.Pattern[str]
+    """How words begin that only say what a contact is for ("To arrange an interview")."""
     extension: re.Pattern[str]
     at_sign: re.Pattern[str]
     dot_sign: re.Pattern[str]
@@ -213,6 +216,7 @@ def vocabulary() -> Vocabulary:
         particles=frozenset(_of(rules, "particles")),
         not_names=frozenset(_of(rules, "not_names")) | frozenset(organisations) | frozenset(roles),
         not_names_zh=re.compile(_alternatives([*_han(_of(rules, "not_names")), *_han(roles)])),
+        opener=re.compile(rf"(?:{_alternatives(_of(rules, 'openers'))})\s"),
         sentence_word=re.compile(_any(_of(rules, "sentence_words"))),
         extension=re.compile(
             rf"\s?[,，]?\s?(?:{_alternatives(_of(rules, 'extensions'))})\.?\s?[:：]?\s?\d{{1,6}}(?!\w)"
