@@ -17,7 +17,7 @@ from flows.scoring.keys import Keys
 from schemas.errors import SettingsError
 
 OK, FLOOR_MISSED = 0, 1
-SAMPLES, CORPUS, CASES = "samples", "corpus", "cases"
+SAMPLES, PASSAGES, CORPUS, CASES = "samples", "passages", "corpus", "cases"
 DEFAULT_GOLD = Path("tests/gold")
 DEFAULT_FLOORS = Path("tests/quality/floors.json")
 
@@ -85,8 +85,10 @@ def keys_by_kind() -> dict[str, Keys]:
 
 
 def section_of(gold: GoldSet) -> str:
-    """The section of the floors that a gold set belongs to."""
-    return SAMPLES if gold.anchored else CORPUS
+    """The section of the floors that a gold set belongs to; passages are texts that the gold itself lists."""
+    if gold.anchored:
+        return SAMPLES
+    return PASSAGES if gold.documents else CORPUS
 
 
 def kinds_of(gold: GoldSet) -> frozenset[str]:

@@ -105,12 +105,13 @@ class GoldLink(Record):
 
 
 class GoldDocument(Record):
-    """What the gold knows of a document as a whole. The mistakes in a frozen document are never shown."""
+    """What the gold knows of a document as a whole; without a kind, it is only named. The mistakes in a frozen document
+    are never shown."""
 
     doc: str
     path: str | None = None
     language: str
-    kind: str
+    kind: str | None = None
     title: str | None = None
     published: str | None = None
     format: str | None = None
@@ -191,7 +192,7 @@ def _read_into(gold: GoldSet, file: Path) -> None:
     gold.digests[file.name] = digest(file)
     if file.name == DOCUMENTS:
         gold.documents = {str(line.get("doc")): _checked(line, GoldDocument, where) for where, line in lines}
-        gold.scores_documents = True
+        gold.scores_documents = any(document.kind for document in gold.documents.values())
         return
     links = [(where, line) for where, line in lines if line.get("kind") == LINK]
     facts = [(where, line) for where, line in lines if line.get("kind") != LINK]

@@ -53,6 +53,13 @@ def test_own_documents_hold_their_floors() -> None:
     assert_held(section_of(gold), rates_of(results), gold.digests, kinds_of(gold))
 
 
+def test_passages_hold_their_floors() -> None:
+    [gold] = read_gold([ROOT / "tests" / "gold" / "passages"])
+    results = score_set(gold, keys_by_kind(), Extractions())
+    assert {result.name: result.failed for result in results if result.failed} == {}
+    assert_held(section_of(gold), rates_of(results), gold.digests, kinds_of(gold))
+
+
 def test_every_own_document_is_read_and_no_extractor_fails() -> None:
     _, results = own()
     assert {result.name: result.unread for result in results if result.unread} == {}
