@@ -107,7 +107,7 @@ def count(text: str, quantity: Quantity, language: str, sentence: Sentence, *, i
 def _chinese_unit(text: str, quantity: Quantity, unit: str | None, sentence: Sentence) -> str | None:
     """The narrower noun that a counting word points back to: 劳动监察员1 200名, 成员工厂有1 270家."""
     last = text[quantity.end - 1]
-    if last not in chinese_units().measures or last in "人国" or text.endswith("人次", 0, quantity.end):
+    if last not in chinese_units().measures or last in "人国例起宗" or text.endswith("人次", 0, quantity.end):
         return unit
     found = chinese_noun_before(text, quantity.start)
     if found and (last not in "名位" or found[1] in chinese_units().people):
