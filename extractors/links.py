@@ -1,6 +1,6 @@
 """Links: what a document states between its facts, or between a fact and words. Runs after all fact extractors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from extractors.linking.chinese import find_chinese
 from extractors.linking.chinese_shares import find_chinese_shares
@@ -16,6 +16,7 @@ from extractors.linking.scene import Scene, Sentence, Span
 from extractors.linking.shares import find_shares
 from extractors.linking.sheets import find_in_sheets
 from extractors.linking.tables import find_in_table
+from extractors.linking.twice import repeat
 from schemas.document import BlockKind, Document
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
@@ -52,15 +53,25 @@ def _links(scene: Scene, tables: list[Table], flat: list[Table]) -> Iterator[Lin
             continue
         if sentence.kind is BlockKind.HEADING:
             heading = sentence.text
-        stated = list(_in_sentence(sentence, heading))
-        yield from (link for link in stated if link.relation is not Relation.PURPOSE or _near(link) not in priced)
-        yield from find_programmes(sentence)
-        yield from find_located(sentence, _parties_of(stated))
+        stated = list(_in_sentence(sentence, heading, priced))
+        yield from stated
+        yield from repeat(sentence, stated)
 
 
-def _in_sentence(sentence: Sentence, heading: str) -> Iterator[Link]:
+def _in_sentence(sentence: Sentence, heading: str, priced: Collection[Span]) -> Iterator[Link]:
+    """The links that one sentence states; sums in `priced` have their purpose from a list of prices."""
     if not sentence.facts:
         return
+    parties = []
+    for link in _of_money_and_shares(sentence, heading):
+        if link.relation is not Relation.PURPOSE or _near(link) not in priced:
+            parties.append(link)
+            yield link
+    yield from find_programmes(sentence)
+    yield from find_located(sentence, _parties_of(parties))
+
+
+def _of_money_and_shares(sentence: Sentence, heading: str) -> Iterator[Link]:
     yield from find_periods(sentence)
     if sentence.language == "zh":
         yield from find_chinese(sentence, heading)

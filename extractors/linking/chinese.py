@@ -12,13 +12,14 @@ from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
 _STOP = "，。；：、！？\n（）()【】"
-_CLAUSE_START = re.compile(r"[，。；：！？\n】]")
+_CLAUSE_START = re.compile(r"[，。；：！？\n】（]")
 # What makes a sum a gift or a loan, right behind it.
 _LOAN = re.compile("的?(?:无偿|优惠|优惠性质的)?(?:贷款|援助|捐款|赠款|资助|资金|拨款|捐赠)")
 _ITEM = re.compile(rf"^[•\-–\d.、\s]{{0,5}}(?P<name>[^{_STOP}{SIGNS}]{{2,24}})[：:，（(—–-]{{1,2}}(?={MONEY})")
 _BRACKETED = re.compile(rf"(?P<name>[^{_STOP}{SIGNS}和与及]{{2,24}})[（(](?<=[（(])\Z")
 # What opens a report of an agency: 本报讯, 新华社北京5月3日电.
 _NEWS = re.compile(r"[^，。]{0,24}[讯电][）)]?[\s—-]+")
+_LONGEST_NAME = 24
 _WORD = rf"[^{_STOP}{SIGNS}]"
 
 
@@ -34,8 +35,11 @@ class _Patterns:
     handed: re.Pattern[str]
     receiving: re.Pattern[str]
     towards: re.Pattern[str]
+    direct: re.Pattern[str]
     purpose: re.Pattern[str]
     supporting: re.Pattern[str]
+    deed: re.Pattern[str]
+    kind: re.Pattern[str]
     value_of: re.Pattern[str]
     budget: re.Pattern[str]
     spent_on: re.Pattern[str]
@@ -58,7 +62,9 @@ def _patterns() -> _Patterns:
             rf"{any_of(rules.taking)}(?P<name>{_WORD}{{2,20}}?)的?(?:无偿|優惠|优惠|技术)?{any_of(rules.gifts)}{_WORD}{{0,6}}$"
         ),
         loan_behind=re.compile(rf"{any_of(rules.taking)}(?P<name>{_WORD}{{2,20}}?)(?:提供的?)?$"),
-        borne_by=re.compile(rf"(?:，|则|将|全部|均)?由(?P<name>{_WORD}{{2,24}}?){giving}"),
+        borne_by=re.compile(
+            rf"(?:，|则|将|全部|均)?(?:由(?P<name>{_WORD}{{2,24}}?){giving}|的?{any_of(rules.gifts)}?来自(?P<source>{_WORD}{{2,24}}))"
+        ),
         handed=re.compile(rf"(?:全部|均|直接)?{any_of(rules.handed)}(?P<name>{_WORD}{{2,24}})"),
         receiving=re.compile(
             rf"(?P<name>[^，。；：！？\n（）()【】{SIGNS}]{{2,40}}?)(?:将|將|已|可|各|共|分别|均|另|还|也){{0,3}}{any_of(rules.receiving)}{_WORD}{{0,4}}$"
@@ -66,7 +72,18 @@ def _patterns() -> _Patterns:
         towards=re.compile(
             rf"{any_of(rules.towards)}(?P<name>{_WORD}{{2,24}}?)(?:各|共|再|分别)?{giving}{_WORD}{{0,6}}$"
         ),
-        purpose=re.compile(rf"[，）]?(?:{_WORD}{{0,4}}?)(?:{any_of(rules.purpose)})(?P<what>[^，。；\n]{{2,60}})"),
+        purpose=re.compile(
+            rf"(?:的?{any_of(rules.gifts)})?[，）]?(?:{_WORD}{{1,16}}，)?(?:{_WORD}{{0,8}}?)(?:{any_of(rules.purpose)}(?P<what>[^，。；\n]{{2,60}}))"
+        ),
+        direct=re.compile(
+            rf"{giving}了?(?P<name>{_WORD}{{2,12}}?)(?:政府)?(?:无偿|优惠)?(?:{any_of(rules.gifts)})?(?:共|约)?$"
+        ),
+        deed=re.compile(
+            rf"(?:的?{any_of(rules.gifts)})?，?(?:将|并|主要|重点|共同)?(?P<what>{any_of(rules.good_deeds)}[^，。；\n]{{2,60}})"
+        ),
+        kind=re.compile(
+            rf"{giving}了?(?!{any_of(rules.not_kinds)})(?P<what>{_WORD}{{2,10}}?)(?:专项|补助)?(?:经费|资金|费用|补助|补贴|款|费)(?:共计|共|约|总计)?$"
+        ),
         supporting=re.compile(
             rf"，(?:以(?![及上下来外前后内便])|为(?=[^，。；]{{2,20}}?{any_of(rules.services)})|"
             rf"(?:在|于)?{DATE}+(?:期间|間|之间|内)?{any_of(rules.purpose_with_period)})(?P<what>[^，。；\n]{{2,60}})"
@@ -105,7 +122,7 @@ def _money(sentence: Sentence, fact: Fact, heading: str) -> Iterator[Link]:
     if giver:
         for span in _each(sentence.masked, giver[0]):
             yield sentence.link(Relation.GIVER, fact, span, giver[1], giver[2])
-    purpose = _purpose(sentence, fact)
+    purpose = _purpose(sentence, fact, given=giver is not None)
     if purpose:
         yield sentence.link(Relation.PURPOSE, fact, *purpose)
 
@@ -119,9 +136,10 @@ def _listed_giver(sentence: Sentence, fact: Fact, heading: str) -> Span | None:
     if item and item.end() == start and cue.search(heading):
         return item.span("name")
     bracketed = _BRACKETED.search(masked, 0, start)
-    if bracketed and cue.search(masked, 0, bracketed.start()):
+    if bracketed and cue.search(masked, 0, bracketed.end("name")):
         places = list(find_places(bracketed["name"], "zh"))
-        first = places[-1].start if places else 0
+        listed = re.search("包括|有|为|是", bracketed["name"])
+        first = places[-1].start if places else listed.end() if listed else 0
         return bracketed.start("name") + first, bracketed.end("name")
     return None
 
@@ -175,16 +193,15 @@ def _giver(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
         shift = 0 if source.re is patterns.loan_behind else clause
         return _shift(source.span("name"), shift), "giver.source", 0.8
     after = patterns.borne_by.match(masked, sentence.span(fact)[1])
-    if after and _may_give(after["name"]):
-        return after.span("name"), "giver.by", 0.8
-    noun = patterns.giving_noun.match(before)
-    if noun and _may_give(noun["name"]):
-        return _shift(_trim(before, noun.span("name")), clause), "giver.noun", 0.75
+    name = "name" if after and after["name"] else "source"
+    if after and _may_give(after[name]):
+        return after.span(name), "giver.by", 0.8
     verb = patterns.giving.search(before)
-    if verb is None:
-        return None
-    subject = _subject(masked, clause, clause + verb.start())
-    if subject is None and clause:
+    subject = _subject(masked, clause, clause + verb.start()) if verb else None
+    noun = None if subject else patterns.giving_noun.match(before)
+    if noun and _may_give(noun["name"]) and not patterns.adverb.search(noun["name"]):
+        return _shift(_trim(before, noun.span("name")), clause), "giver.noun", 0.75
+    if verb and subject is None and clause:
         subject = _subject(masked, _clause(sentence, clause - 1), clause - 1)
     return (subject, "giver.subject", 0.75) if subject else None
 
@@ -195,11 +212,13 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
     news = _NEWS.match(text)
     lead = _patterns().leads.match(text, news.end() if news else 0)
     begin = lead.end() if lead else news.end() if news else 0
-    stop = _patterns().adverb.search(text, begin)
-    if stop and stop.group() == "的" and not any(noun in text[stop.end() :] for noun in chinese_rules().giving_nouns):
-        return None
-    name = text[begin : stop.start() if stop else len(text)]
-    return (start + begin, start + begin + len(name)) if 2 <= len(name) <= 24 and _may_give(name) else None
+    for stop in _patterns().adverb.finditer(text, begin):
+        if stop.group() == "的" and not any(noun in text[stop.end() :] for noun in chinese_rules().giving_nouns):
+            return None
+        if 2 <= stop.start() - begin <= _LONGEST_NAME and _may_give(text[begin : stop.start()]):
+            return start + begin, start + stop.start()
+    name = text[begin:]
+    return (start + begin, end) if 2 <= len(name) <= _LONGEST_NAME and _may_give(name) else None
 
 
 def _may_give(name: str) -> bool:
@@ -224,6 +243,10 @@ def _receivers(sentence: Sentence, fact: Fact) -> list[tuple[Span, str]]:
     if towards:
         named = not towards["name"].startswith(chinese_rules().pronouns)
         return [(_shift(towards.span("name"), clause), "receiver.towards")] if named else []
+    direct = patterns.direct.search(before)
+    place = next(find_places(direct["name"], "zh"), None) if direct else None
+    if direct and place and not place.start and place.end == len(direct["name"]):
+        return [(_shift(direct.span("name"), clause), "receiver.direct")]
     match = patterns.receiving.match(before)
     if match is None:
         return []
@@ -237,17 +260,24 @@ def _receivers(sentence: Sentence, fact: Fact) -> list[tuple[Span, str]]:
     return found
 
 
-def _purpose(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
+def _purpose(sentence: Sentence, fact: Fact, *, given: bool) -> tuple[Span, str, float] | None:
     patterns, masked = _patterns(), sentence.masked
     start, end = sentence.span(fact)
-    for pattern, rule, confidence in ((patterns.purpose, "for", 0.8), (patterns.supporting, "supporting", 0.75)):
+    for pattern, rule, confidence in (
+        (patterns.purpose, "for", 0.8),
+        (patterns.supporting, "supporting", 0.75),
+        (patterns.deed, "deed", 0.65),
+    ):
         match = pattern.match(masked, end)
-        if match:
+        if match and (rule != "deed" or given):
             return match.span("what"), f"purpose.{rule}", confidence
     match = patterns.value_of.match(_listed(masked, end))
     if match and not _is_sum(match["what"]):
         return _shift(match.span("what"), _end_of_list(masked, end)), "purpose.of", 0.7
     clause = _clause(sentence, start)
+    kind = patterns.kind.search(masked, clause, start)
+    if kind:
+        return kind.span("what"), "purpose.kind", 0.7
     spent = patterns.spent_on.search(masked, clause, start)
     if spent and next(find_places(spent["what"], "zh"), None) is None:
         return spent.span("what"), "purpose.spent", 0.7

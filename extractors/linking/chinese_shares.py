@@ -53,7 +53,7 @@ def _patterns() -> _Patterns:
         of=re.compile(rf"(?:左右|以上|以下|多)?的(?P<what>(?:(?!{predicate})[^{_STOP}]){{1,20}})"),
         are=re.compile(rf"(?:左右|以上)?(?:为|是|都是|均为)(?P<what>(?:(?!{predicate})[^{_STOP}]){{1,12}})"),
         quantifier=re.compile(rf"(?:{any_of(rules.quantifiers)}|[、和]?)*$"),
-        verb=re.compile(verbs),
+        verb=re.compile(rf"{verbs}(?![率额])"),
         adverb=re.compile(rf"(?:{any_of(rules.share_adverbs)})+$"),
         lead=re.compile(rf"(?:{any_of(rules.leads)}|[，、])+"),
         cut=re.compile(
@@ -73,7 +73,7 @@ def find_chinese_shares(sentence: Sentence) -> Iterator[Link]:
     """What the percentages of a Chinese sentence are shares of, or changes in; what its bare numbers count."""
     last: _Found | None = None
     for fact in sentence.of(PERCENT):
-        found = _measured(sentence.masked, sentence.span(fact)) or last
+        found = _measured(sentence.masked, sentence.span(fact), last) or last
         if found:
             yield sentence.link(Relation.DESCRIBES, fact, *found)
         last = found
@@ -92,7 +92,7 @@ def find_chinese_shares(sentence: Sentence) -> Iterator[Link]:
             noun = far
 
 
-def _measured(masked: str, span: Span) -> _Found | None:
+def _measured(masked: str, span: Span, last: _Found | None) -> _Found | None:
     """The subject of the share's verb, in its clause or the one before; else the noun that 的 ties to it."""
     patterns = _patterns()
     start, end = span
@@ -101,19 +101,37 @@ def _measured(masked: str, span: Span) -> _Found | None:
     verb = _verb(masked, clause, start)
     if of and (verb is None or patterns.quantifier.match(masked, _after_place(masked, clause, start), start)):
         return of.span("what"), "describes.of", 0.85
-    if clause > 1 and masked[clause - 2] in "中里" and patterns.quantifier.match(masked, clause, start):
-        earlier = _clause(masked, clause - 1)
-        group = _subject(masked, earlier, clause - 2)
-        if group and masked[clause - 3] != "其":
-            return group, "describes.among", 0.7
+    group = _group(masked, clause, start)
+    if group:
+        return group
     are = patterns.are.match(masked, end)
-    among = patterns.among.search(masked, clause, start)
-    if among and (span_of := _subject(masked, clause, among.start())):
-        return span_of, "describes.among", 0.75
     if are and patterns.quantifier.match(masked, clause, start):
         return are.span("what"), "describes.are", 0.75
     if verb is None:
         return _whole(masked, clause, start)
+    if last and _is_place(patterns.lead.sub("", masked[clause:verb]).strip()):
+        return None
+    subject = _subject_of(masked, clause, verb)
+    return (subject, "describes.subject", 0.75) if subject else None
+
+
+def _group(masked: str, clause: int, start: int) -> _Found | None:
+    """结业学员中有63%: the group that the share is of, in the clause or in the one before (…的工厂中，…)."""
+    patterns = _patterns()
+    among = patterns.among.search(masked, clause, start)
+    if among and (span := _subject(masked, clause, among.start())):
+        return span, "describes.among", 0.75
+    before = masked[max(0, clause - 3) : clause]
+    if len(before) < 3 or before[1] not in "中里" or before[0] == "其":
+        return None
+    if not patterns.quantifier.match(masked, clause, start):
+        return None
+    span = _subject(masked, _clause(masked, clause - 1), clause - 2) or (0, 0)
+    return (span, "describes.among", 0.7) if span[1] else None
+
+
+def _subject_of(masked: str, clause: int, verb: int) -> Span | None:
+    """The subject of the verb of a clause; of a clause before where it has none of its own."""
     subject = _subject(masked, clause, verb)
     while subject is None and clause and not _named(masked, clause, verb):
         clause, verb = _clause(masked, clause - 1), clause - 1
@@ -121,7 +139,7 @@ def _measured(masked: str, span: Span) -> _Found | None:
         subject = _subject(masked, clause, before if before is not None else verb)
         if masked[verb] in "。；\n" or before is not None:
             break
-    return (subject, "describes.subject", 0.75) if subject else None
+    return subject
 
 
 def _whole(masked: str, clause: int, start: int) -> _Found | None:
@@ -170,9 +188,14 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
     patterns = _patterns()
     lead = patterns.lead.match(masked, start, end)
     start = lead.end() if lead else start
+    start += masked.startswith("的", start)
     while adverb := patterns.adverb.search(masked, start, end):
         end = adverb.start()
+    start = _without_place(masked, start, end)
+    named = [(start + place.start, start + place.end) for place in find_places(masked[start:end], "zh")]
     for cut in patterns.cut.finditer(masked, start, end):
+        if any(first <= cut.start() < last for first, last in named):
+            continue
         if masked[start : cut.start()].strip() and cut.start() - start >= 2 and cut.group() not in EVERY_SIGN:
             tail = masked[cut.end() : end]
             if cut.group() in ("中", "里", "当中", "之中") and len(tail) >= 2:
@@ -184,7 +207,6 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
     ratio = patterns.ratio.fullmatch(masked, start, end)
     if ratio:
         end = ratio.end("what")
-    start = _without_place(masked, start, end)
     head = masked.rfind("的", start, end) + 1
     if head and end - head >= 2 and patterns.rate.search(masked, head, end):
         start = head
@@ -196,10 +218,15 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
 
 def _without_place(masked: str, start: int, end: int) -> int:
     """Past the country whose subject it is: 墨西哥的最低工资."""
-    place = next(find_places(masked[start:end], "zh"), None)
-    if place is None or place.start or end - start - place.end < 2:
-        return start
-    return start + place.end + (masked[start + place.end] == "的")
+    for place in find_places(masked[start:end], "zh"):
+        position = place.start
+        if position and masked[start : start + position].strip("、和与及"):
+            break
+        rest = start + place.end
+        if end - rest >= 2 and masked[rest] in "的、和与及":
+            return _without_place(masked, rest + 1, end)
+        return rest if end - rest >= 2 else start
+    return start
 
 
 def _is_place(words: str) -> bool:

@@ -75,7 +75,7 @@ def _head(scene: Scene, before: list[_Line], columns: int) -> list[Span]:
     line = before[-1]
     cells = list(line.cells)
     if len(cells) == 1:
-        text = scene.document.reading[line.start : line.end]
+        text = scene.reading[line.start : line.end]
         cells = [(line.start + match.start(), line.start + match.end()) for match in re.finditer(r"\S+", text)]
     return cells if columns > 1 and len(cells) in (columns, columns - 1) and len(cells) > 1 else []
 

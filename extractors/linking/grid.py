@@ -70,7 +70,7 @@ class Table:
     def text(self, row: int, column: int) -> str:
         """The words of a cell; empty where there is none."""
         block = self.cells.get((row, column))
-        return self.scene.document.reading[block.start : block.end].strip() if block else ""
+        return self.scene.reading[block.start : block.end].strip() if block else ""
 
     def facts(self, row: int, column: int) -> list[Fact]:
         """The facts of a cell."""
@@ -111,7 +111,7 @@ class Table:
     @cached_property
     def caption_text(self) -> str:
         """The words of the caption, in lower case."""
-        return plain(self.scene.document.reading[self.caption.start : self.caption.end]) if self.caption else ""
+        return plain(self.scene.reading[self.caption.start : self.caption.end]) if self.caption else ""
 
     def is_label(self, row: int, column: int) -> bool:
         """Whether a cell holds words, rather than a figure or a date."""
@@ -158,7 +158,7 @@ class Table:
         place = next(find_places(words, self.language), None) if words else None
         if block is None or place is None or 2 * (place.end - place.start) < len(_BRACKETS.sub("", words)):
             return None
-        offset = self.scene.document.reading.find(words, block.start, block.end)
+        offset = self.scene.reading.find(words, block.start, block.end)
         return place, (offset + place.start, offset + place.end)
 
     def dates(self, row: int, column: int) -> list[Fact]:
@@ -180,7 +180,7 @@ class Table:
     def words(self, row: int, column: int) -> Span:
         """The words of a label in the reading, without "of whom" before them and a unit in brackets."""
         block = self.cells[row, column]
-        text = self.scene.document.reading[block.start : block.end]
+        text = self.scene.reading[block.start : block.end]
         lead = _LEAD.match(text)
         start = lead.end() if lead else len(text) - len(text.lstrip())
         end = len(_BRACKETS.sub("", text.rstrip())) or len(text)
@@ -206,8 +206,8 @@ def _caption(scene: Scene, block: Block) -> Block | None:
     """A caption or heading, or the last line of a paragraph where it is short and no sentence."""
     if block.kind in (BlockKind.CAPTION, BlockKind.HEADING):
         return block
-    start = scene.document.reading.rfind("\n", block.start, block.end) + 1 or block.start
-    line = scene.document.reading[start : block.end].rstrip()
+    start = scene.reading.rfind("\n", block.start, block.end) + 1 or block.start
+    line = scene.reading[start : block.end].rstrip()
     if not line or len(line) > _LONGEST_LABEL or line.endswith((".", "。", ";", "；", "!", "?")):
         return None
     return Block(BlockKind.CAPTION, start, block.end, language=block.language)

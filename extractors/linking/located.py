@@ -16,6 +16,8 @@ from schemas.facts.link import Link, Relation
 
 # How far behind a figure its place may stand, in characters.
 _NEAR = 90
+# How far behind a Chinese date.
+_CLOSE = 3
 # How long the words before the place that a sentence opens with may be: "Across the whole of".
 _OPENING = 30
 _LIST_MARK = re.compile(r"[•●▪◦○·*\-–—\s]*(?:[(（]?\w{1,2}[)）.、]\s?)?")
@@ -25,6 +27,8 @@ _AND = re.compile(
     r"(?:,\s|,?\s(?:and|et|as well as|ainsi qu['’]|comme|or|ou)\s?|、|和|及|与|以及)"
     r"(?:the |in the |in |au |aux |en |la |le |les |à |du |des |de la |de l['’]|d['’]|de |l['’]|在)?"
 )
+# A clause that goes on with something else than a further figure: ", and as of 2019, …".
+_NEXT_CLAUSE = re.compile(rf",\s(?:and|et|but|or|ou)\s(?![^{AMOUNTS},;]{{0,14}}[{AMOUNTS}])")
 _ARTICLE = re.compile(r"(?:\b(?:the|la|le|les)\s|\bl['’])$", re.I)
 _WORD_BEFORE = re.compile(r"[^\W\d_]+['’]?$")
 _NOT_HERE = (Role.CITED, Role.PUBLISHED)
@@ -87,15 +91,39 @@ def find_located(sentence: Sentence, parties: Collection[Span]) -> Iterator[Link
         bodies = () if fact in others else parties
         left = [spot for spot in spots if not _within(sentence, spot, bodies)]
         spot = _spot_of(sentence, fact, left) if left else None
-        for place in spot.places if spot else ():
+        for place in _own(sentence, fact, spot, facts) if spot else ():
             span = place.start + sentence.start, place.end + sentence.start
             rule, confidence = (f"place.{spot.how.value}", 0.7) if spot else ("", 0.0)
             yield make_link(Relation.PLACE, fact, span, rule, confidence, place.code)
 
 
+def _own(sentence: Sentence, fact: Fact, spot: Spot, facts: list[Fact]) -> tuple[Place, ...]:
+    """The places of a spot that a fact has: its own one where they and the facts stand in pairs ("respectively")."""
+    if len(spot.places) < 2 or not _pairs(sentence.language).search(sentence.masked):
+        return spot.places
+    sign = sentence.masked[sentence.span(fact)[0]]
+    alike = [other for other in facts if sentence.masked[sentence.span(other)[0]] == sign]
+    behind = [other for other in alike if sentence.span(other)[0] >= spot.end] or alike
+    paired = len(behind) == len(spot.places) and fact in behind
+    return (spot.places[behind.index(fact)],) if paired else spot.places
+
+
+@cache
+def _pairs(language: str) -> re.Pattern[str]:
+    if language == "zh":
+        return re.compile(any_of(chinese_rules().pairs))
+    return re.compile(any_word(latin_rules(language).pairs))
+
+
 def _within(sentence: Sentence, spot: Spot, bodies: Collection[Span]) -> bool:
+    """Whether a spot is, or names again, a country that gives or receives."""
     start, end = spot.start + sentence.start, spot.end + sentence.start
-    return any(body[0] < end and start < body[1] for body in bodies)
+    names = {sentence.masked[place.start : place.end] for place in spot.places}
+    return any(
+        (body[0] < end and start < body[1])
+        or sentence.masked[body[0] - sentence.start : body[1] - sentence.start] in names
+        for body in bodies
+    )
 
 
 def _spot_of(sentence: Sentence, fact: Fact, spots: list[Spot]) -> Spot | None:
@@ -104,7 +132,8 @@ def _spot_of(sentence: Sentence, fact: Fact, spots: list[Spot]) -> Spot | None:
     masked = sentence.masked
     signs = DATE if isinstance(fact, Date) else AMOUNTS
     behind = next((spot for spot in spots if spot.start >= end), None)
-    if behind and behind.how in (How.IN, How.OF) and _is_next(sentence, masked[end : behind.start], signs):
+    here = (How.IN,) if isinstance(fact, Date) else (How.IN, How.OF)
+    if behind and behind.how in here and _is_next(sentence, masked[end : behind.start], signs):
         return behind
     for spot in reversed([spot for spot in spots if spot.end <= start]):
         between = masked[spot.end : start]
@@ -144,7 +173,7 @@ def _parts(sentence: Sentence, between: str, spot: Spot) -> bool:
         return True
     if sentence.language == "zh":
         return not spot.opens and spot.how is How.OF and "，" in between
-    return spot.how is How.OF and len(between) > _NEAR
+    return spot.how is not How.SUBJECT and not spot.opens and bool(_NEXT_CLAUSE.search(between) or len(between) > _NEAR)
 
 
 def _elsewhen(sentence: Sentence, fact: Fact, between: str) -> bool:
@@ -162,7 +191,8 @@ def _leads_to(sentence: Sentence, between: str, fact: Fact) -> bool:
     if _turns(sentence, between):
         return False
     if isinstance(fact, Date):
-        return not re.search(f"[{DATE}]", between) and len(between) <= 2 * _NEAR
+        far = _CLOSE if sentence.language == "zh" else 2 * _NEAR
+        return not re.search(f"[{DATE}]", between) and len(between) <= far
     if sentence.language == "zh":
         return False
     return not re.search(f"[{AMOUNTS}]", between) and len(between) <= 2 * _NEAR
@@ -219,19 +249,21 @@ def _by_preposition(masked: str, before: str, end: int, rules: LatinRules) -> Ho
     if low in rules.locatives:
         return How.IN
     if word and low in rules.of_places:
-        return _belongs(lead[: word.start()].rstrip(), rules.of_places)
+        return _belongs(lead[: word.start()].rstrip(), rules.of_places, rules.of_bodies)
     if _begins(before) or low in rules.subject_leads:
         return How.SUBJECT if _acts(masked, end) else None
     return How.IN if masked[end : end + 2] == " (" and before[-1:] in " '’" else None
 
 
-def _belongs(head: str, of_places: Collection[str]) -> How | None:
+def _belongs(head: str, of_places: Collection[str], bodies: Collection[str]) -> How | None:
     """ "the workers of Kenya", but not "the Government of Kenya" nor "Bank of Ghana"."""
     word = _WORD_BEFORE.search(head)
     if word and word.group().lower() in ("la", *of_places):
         word = _WORD_BEFORE.search(head[: word.start()].rstrip())
     sign = head[-1:] and head[-1] in EVERY_SIGN
-    return How.OF if sign or (word and word.group()[0].islower()) else None
+    if sign:
+        return How.OF
+    return How.OF if word and word.group()[0].islower() and word.group() not in bodies else None
 
 
 def _begins(before: str) -> bool:
@@ -254,7 +286,7 @@ def _chinese(sentence: Sentence, first: Place, last: Place) -> How | None:
     before, after = masked[: first.start], masked[last.end : last.end + 12]
     if before.endswith(rules.origins) or _chinese_body().match(after):
         return None
-    if re.match("[：:]", after):
+    if re.match("[：:】]", after):
         return How.LABEL
     if before.endswith(rules.locatives):
         return How.IN

@@ -14,6 +14,8 @@ _DEED_TOKEN = re.compile(rf"{COUNT}+|[^\W_][\w&-]*(?:\.(?=\w)[\w&-]+)*['’]?(?:
 _DEED_GAP = re.compile(r"[ \n]?[«“\"]?|,\s(?=(?:[^\W\d_]+\s){1,3}(?:and|et|or|ou)\s)|[»”\"]\s?")
 # Behind a preposition: a name, which says where, or a date or sum.
 _OUTSIDE = re.compile(rf"\s(?:(?:the|la|le|les)\s|l['’])?[A-ZÀ-Þ{MONEY}{DATE}]")
+# What a subject takes along: "exports to the United States".
+_COMPLEMENT = re.compile(r"\s(?:to|with|from|of|vers|avec)\s[^,;:]{2,60}$")
 _LONGEST_DEED = 14
 _LONGEST = 110
 _WORDS = 12
@@ -134,7 +136,8 @@ def subject_of(masked: str, clause: int, position: int, rules: LatinRules) -> Sp
                 return None
             phrase = None if first in rules.phrases.frames else noun_phrase(masked, tokens[0].start(), rules)
             if phrase:
-                return phrase[0], min(phrase[1], tokens[-1].end())
+                last = tokens[-1].end()
+                return phrase[0], last if _COMPLEMENT.match(masked, phrase[1], last) else min(phrase[1], last)
     return None
 
 
@@ -176,7 +179,7 @@ def deed(masked: str, position: int, rules: LatinRules) -> Span | None:
         following = masked[token.end() : token.end() + 24]
         if number and (word in phrases.deed_ends or number >= _LONGEST_DEED):
             break
-        if number and word in phrases.soft and _OUTSIDE.match(following):
+        if number and word in phrases.soft - phrases.determiners and word != "of" and _OUTSIDE.match(following):
             break
         if number > 1 and _is_french_verb(word, "", rules):
             break
@@ -186,6 +189,8 @@ def deed(masked: str, position: int, rules: LatinRules) -> Span | None:
 
 
 def _tokens_with_counts(masked: str, position: int) -> Iterator[re.Match[str]]:
+    while position < len(masked) and masked[position] in '«“" ':
+        position += 1
     while token := _DEED_TOKEN.match(masked, position):
         yield token
         gap = _DEED_GAP.match(masked, token.end())

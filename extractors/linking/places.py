@@ -7,6 +7,7 @@ from functools import cache
 
 from pydantic import RootModel
 
+from extractors.amounts.han import simplified
 from extractors.linking.rules import chinese_rules, latin_rules
 from extractors.rules import load_rules
 
@@ -33,7 +34,8 @@ def _index(language: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]], 
     codes: dict[str, str | None] = {}
     for group in (load_rules("places", Names).root[language], rules.places):
         for code, names in group.items():
-            codes |= dict.fromkeys(names, None if code == REGIONS else code)
+            plain = [*names, *map(simplified, names)] if language == "zh" else names
+            codes |= dict.fromkeys(plain, None if code == REGIONS else code)
     by_start: dict[str, list[str]] = {}
     for name in sorted(codes, key=len, reverse=True):
         by_start.setdefault(name[:2], []).append(name)

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.linking.phrases import fold, is_name, noun_phrase, tokens_after
+from extractors.linking.phrases import deed, fold, is_name, noun_phrase, without_article
 from extractors.linking.rules import LatinRules, any_word, latin_rules
-from extractors.linking.scene import COUNT, MONEY, SIGNS, Scene, Sentence, Span, make_link
+from extractors.linking.scene import COUNT, MONEY, PERCENT, PROGRAMME, SIGNS, Scene, Sentence, Span, make_link
 from schemas.document import BlockKind
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
+# How far behind a sum its purpose may stand, in characters.
+_LATER = 90
 _BULLET = re.compile(r"^[•\-–*▪◦]?\s?(?:\d{1,2}[.)]\s)?")
 
 
@@ -22,7 +24,10 @@ _STANDING = re.compile(
     rf"(?:\s(?:per|a|an|par|each)(?:\s(?:[^\W\d_A-Z]+|{COUNT}+)){{1,8}})?[ ]?\*?[ ]?"
     r"(?:\n|$|(?=[A-ZÀ-Þ«“][^\W\d_]))"
 )
-_ACTIVITY = re.compile(rf"[^,;:(){SIGNS}\n•]{{4,120}}")
+# Up to a sign; commas of a list that ends with "and" belong to it.
+_ACTIVITY = re.compile(
+    rf"(?:[^,;:(){SIGNS}\n•]|,(?=\s(?:[^,;:(){SIGNS}\n•.]{{1,40}},){{0,4}}[^,;:(){SIGNS}\n•.]{{1,40}}\s(?:and|et|ou|or)\s)){{4,120}}"
+)
 _VERBS = re.compile(r"[^;:()\n•]{4,120}")
 # An activity has at least this many characters before a preposition can end it.
 _SHORTEST = 12
@@ -35,7 +40,10 @@ class _Patterns:
     verb_lead: re.Pattern[str]
     kind: re.Pattern[str]
     passive: re.Pattern[str]
-    infinitive: re.Pattern[str]
+    deed: re.Pattern[str]
+    later: re.Pattern[str]
+    behind_body: re.Pattern[str]
+    cost: re.Pattern[str]
     not_for: re.Pattern[str]
 
 
@@ -43,13 +51,30 @@ class _Patterns:
 def _patterns(language: str) -> _Patterns:
     rules = latin_rules(language)
     purpose = rules.purpose
+    deed = any_word(purpose.deeds)
+    to = any_word(purpose.infinitive)
+    # French verbs show by their ending, English ones have to be known.
+    verb = (
+        deed if language != "fr" else r"(?:(?:l['’]|s['’]|y\s|en\s|se\s|mieux\s)?[^\W\d_]{3,14}(?:er|ir|re)(?![\w-]))"
+    )
     return _Patterns(
         lead=re.compile(rf",?\s{any_word(purpose.lead)}\s?", re.I),
         verb=re.compile(rf"(?<![\w'’-]){any_word(purpose.verbs)}", re.I),
         verb_lead=re.compile(rf"\s{any_word(purpose.lead_after_verbs)}\s?"),
         kind=re.compile(rf"\s{any_word(purpose.kinds)}\s(?=[^\W\d_A-Z])(?!{any_word(rules.phrases.determiners)})"),
         passive=re.compile(rf"\s(?:[^\W\d_]+\s){{0,4}}?{any_word(purpose.passive)}\s?"),
-        infinitive=re.compile(rf"\s{any_word(purpose.infinitive)}\s(?=[a-z])"),
+        deed=re.compile(rf"\s{to}\s?(?={verb})"),
+        later=re.compile(
+            rf"(?:(?!\s(?:and|et|which|that|qui|who|dont)\s)[^;:.{MONEY}{PERCENT}]){{1,{_LATER}}}?(?<!from)\s{to}\s?(?={verb})"
+        ),
+        behind_body=re.compile(
+            rf"\s(?:to|à|au|aux)\s[^;:.,{SIGNS}]{{2,{_LATER}}}?(?:{COUNT}+[^;:.,{SIGNS}]{{0,40}}?)?\s{any_word(purpose.later)}\s"
+        ),
+        cost=re.compile(
+            rf"(?:^|[,;]\s)(?:{any_word(purpose.cost_of)}\s?(?P<of>[^{SIGNS},;:.]{{3,70}}?)\s(?:{any_word(rules.shares.copulas)}|{any_word(purpose.amounts_to)})"
+            rf"|(?P<subject>[^{SIGNS},;:.]{{3,60}}?)\s{any_word(purpose.costs)})(?:\s[^{SIGNS},;:.]{{1,20}})?\s?$",
+            re.I,
+        ),
         not_for=re.compile(any_word(purpose.not_for), re.I),
     )
 
@@ -60,68 +85,55 @@ def find_purposes(sentence: Sentence) -> Iterator[Link]:
     if not sums:
         return
     rules, patterns = latin_rules(sentence.language), _patterns(sentence.language)
-    devoted = _verb_before(sentence, patterns)
+    verb = patterns.verb.search(sentence.masked)
     for fact in sums:
-        found = _after(sentence, fact, rules, patterns, devoted)
+        devoted = verb is not None and verb.start() < sentence.span(fact)[1]
+        found = _after(sentence, fact, rules, patterns, devoted=devoted) or _cost(sentence, fact, rules, patterns)
         if found:
-            yield sentence.link(Relation.PURPOSE, fact, *found)
+            span = without_article(sentence.masked, found[0], rules)
+            yield sentence.link(Relation.PURPOSE, fact, span, *found[1:])
 
 
 _Found = tuple[Span, str, float]
 
 
-def _after(
-    sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns, devoted: int | None
-) -> _Found | None:
+def _after(sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns, *, devoted: bool) -> _Found | None:
+    """What follows the sum at once, behind its verb, or behind who gets it."""
     masked = sentence.masked
     end = sentence.span(fact)[1]
     position = _past_payment(masked, end)
-    lead = patterns.lead.match(masked, position) or patterns.lead.match(masked, end)
-    if lead and not patterns.not_for.match(masked, lead.end()) and not re.match(f"[{SIGNS}]", masked[lead.end() :]):
-        phrase = noun_phrase(masked, lead.end(), rules)
-        return (phrase, "purpose.for", 0.8) if phrase else None
-    lead = patterns.passive.match(masked, end)
-    if lead and not patterns.not_for.match(masked, lead.end()):
-        phrase = noun_phrase(masked, lead.end(), rules)
-        return (phrase, "purpose.passive", 0.8) if phrase else None
-    if devoted is not None and devoted < end:
-        lead = patterns.verb_lead.match(masked, end)
-        phrase = noun_phrase(masked, lead.end(), rules) if lead else None
-        return (phrase, "purpose.devoted", 0.8) if phrase else None
-    return _kind_or_infinitive(masked, end, rules, patterns) or _after_receiver(masked, end, rules, patterns)
-
-
-def _kind_or_infinitive(masked: str, end: int, rules: LatinRules, patterns: _Patterns) -> _Found | None:
-    """5 million in back wages; 5 million to end child labour."""
-    for pattern, rule in ((patterns.kind, "kind"), (patterns.infinitive, "to")):
-        lead = pattern.match(masked, end)
-        if lead and not patterns.not_for.match(masked, lead.end()):
-            word = next(tokens_after(masked, lead.end()), None)
-            if word is None or (rule == "to" and fold(word.group()) in rules.phrases.determiners):
-                continue
-            phrase = noun_phrase(masked, lead.end(), rules)
-            if phrase:
-                return phrase, f"purpose.{rule}", 0.65
+    leads = [
+        (patterns.lead.match(masked, position) or patterns.lead.match(masked, end), "for", 0.8),
+        (patterns.deed.match(masked, position), "to", 0.75),
+        (patterns.passive.match(masked, end), "passive", 0.8),
+        (patterns.verb_lead.match(masked, end) if devoted else None, "devoted", 0.8),
+        (patterns.kind.match(masked, end), "kind", 0.65),
+        (patterns.later.match(masked, position), "later", 0.65),
+        (patterns.behind_body.match(masked, position), "later", 0.65),
+    ]
+    for lead, rule, confidence in leads:
+        if lead is None or patterns.not_for.match(masked, lead.end()):
+            continue
+        if re.match(rf"[{SIGNS}]|(?:the|le|la|les)\s[{PROGRAMME}]", masked[lead.end() : lead.end() + 6]):
+            return None
+        phrase = deed(masked, lead.end(), rules)
+        if phrase and (rule != "kind" or not is_name(masked[phrase[0]])):
+            return phrase, f"purpose.{rule}", confidence
     return None
 
 
-def _after_receiver(masked: str, end: int, rules: LatinRules, patterns: _Patterns) -> _Found | None:
-    """5 million to Pact for work in the mines."""
-    receiver = re.match(
-        rf"\s(?:to|à|au|aux|à l['’])\s?[^{SIGNS},;:.()]{{2,60}}?(?=\s(?:for|to|pour)\s)", masked[end : end + 90]
-    )
-    if receiver is None:
+def _cost(sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns) -> _Found | None:
+    """The second visit cost 5 million; the cost of the visit is 5 million."""
+    start = sentence.span(fact)[0]
+    match = patterns.cost.search(sentence.masked[:start])
+    if match is None:
         return None
-    position = end + receiver.end()
-    lead = patterns.lead.match(masked, position) or patterns.infinitive.match(masked, position)
-    the = re.match(r"\s(?:to|à|aux)\s?(?:the|la|l['’]|)", receiver.group())
-    if lead is None or (
-        not (the and the.group().strip() in ("to the", "à la", "aux"))
-        and not is_name(re.sub(r"^\s\S+\s(?:the |la |le |l['’])?", "", receiver.group()))
-    ):
+    name = "of" if match["of"] else "subject"
+    phrase = noun_phrase(sentence.masked, match.start(name), rules)
+    first = fold(match[name].split()[0])
+    if phrase is None or first in rules.phrases.pronouns:
         return None
-    phrase = noun_phrase(masked, lead.end(), rules)
-    return (phrase, "purpose.for", 0.75) if phrase else None
+    return (phrase[0], min(phrase[1], match.end(name))), "purpose.cost", 0.7
 
 
 def _past_payment(masked: str, end: int) -> int:
@@ -131,11 +143,6 @@ def _past_payment(masked: str, end: int) -> int:
         masked[end : end + 80],
     )
     return end + match.end() if match else end
-
-
-def _verb_before(sentence: Sentence, patterns: _Patterns) -> int | None:
-    match = patterns.verb.search(sentence.masked)
-    return match.start() if match else None
 
 
 def find_prices(scene: Scene) -> Iterator[Link]:

@@ -68,6 +68,11 @@ class Purpose(_Rules):
     passive: Words
     kinds: Words
     infinitive: Words
+    deeds: Words
+    later: Words
+    cost_of: Words
+    costs: Words
+    amounts_to: Words
     not_for: Words
 
 
@@ -115,10 +120,12 @@ class LatinRules(_Rules):
     places: dict[str, Words]
     locatives: frozenset[str]
     of_places: frozenset[str]
+    of_bodies: frozenset[str]
     origins: Words
     subject_leads: frozenset[str]
     contrasts: Words
     possessive: Words
+    pairs: Words
     labels: Labels
     giving: Giving
     receiving: Receiving
@@ -127,6 +134,7 @@ class LatinRules(_Rules):
     shares: Shares
     period_leads: Words
     told: Words
+    again: Words
     programme_leads: Words
     phases: Words
 
@@ -146,7 +154,10 @@ class ChineseRules(_Rules):
     purpose_with_period: Words
     services: Words
     told: Words
+    again: Words
     taking: Words
+    good_deeds: Words
+    not_kinds: Words
     gifts: Words
     spending: Words
     values: Words
@@ -174,6 +185,7 @@ class ChineseRules(_Rules):
     subject_leads: Words
     contrasts: Words
     body_ends: Words
+    pairs: Words
     programme_leads: Words
     phases: Words
 

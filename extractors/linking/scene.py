@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extractors.amounts.han import simplified
 from schemas.document import Block, BlockKind, Document
 from schemas.facts.amount import Amount, Measure
 from schemas.facts.base import Fact
@@ -121,8 +122,14 @@ class Scene:
         wanted = (Amount, Date, ProgrammeMention)
         self.facts = sorted((f for f in self.facts if isinstance(f, wanted)), key=lambda f: (f.start, -f.end))
         self._starts = [fact.start for fact in self.facts]
-        self.masked, self._outer = _mask(self.document.reading, self.facts)
+        self.masked, self._outer = _mask(self.reading, self.facts)
         self.sentences = list(self._sentences())
+
+    @cached_property
+    def reading(self) -> str:
+        """The reading, with simplified characters where it is Chinese; no offset moves."""
+        chinese = any(tag.startswith("zh") for tag in (self.document.language or "", *self.document.languages))
+        return simplified(self.document.reading) if chinese else self.document.reading
 
     @cached_property
     def programmes(self) -> list[ProgrammeMention]:
@@ -153,7 +160,7 @@ class Scene:
 
     def stretch(self, start: int, end: int, number: int, block: Block) -> Sentence:
         """Any stretch of a block as a sentence; `number` is the block's."""
-        text, masked = self.document.reading[start:end], self.masked[start:end]
+        text, masked = self.reading[start:end], self.masked[start:end]
         language = self.language_of(block)
         masked = masked.translate(_WIDE) if language == "zh" else masked
         facts = tuple(self.facts_in(start, end))
@@ -164,7 +171,7 @@ class Scene:
         heading = ""
         for number, block in enumerate(self.document.blocks):
             if block.kind is BlockKind.HEADING:
-                heading = self.document.reading[block.start : block.end]
+                heading = self.reading[block.start : block.end]
             elif block.kind is BlockKind.LIST_ITEM:
                 yield self.stretch(block.start, min(block.end, block.start + _LONGEST), number, block), heading
 

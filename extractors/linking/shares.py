@@ -8,7 +8,7 @@ from functools import cache
 from extractors.linking.phrases import noun_phrase, subject_of, without_article, without_auxiliaries
 from extractors.linking.places import find_places
 from extractors.linking.rules import LatinRules, any_word, latin_rules
-from extractors.linking.scene import COUNT, DATE, MONEY, PERCENT, SIGNS, Sentence, Span, last_match
+from extractors.linking.scene import AMOUNTS, COUNT, DATE, MONEY, PERCENT, SIGNS, Sentence, Span, last_match
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
@@ -16,6 +16,8 @@ _AGES = re.compile(r"\s(?:(?:âgée?s\s)?de|aged)\s\d{1,2}\s?(?:à|et|to|and|–
 # A list or a range of shares has one thing that it measures: "78 to 84 per cent of the budget".
 _NEXT = re.compile(rf"{PERCENT}+(?:,?\s[^\W\d_]{{1,8}}){{0,4}}?,?\s(?={PERCENT})")
 _BARE = re.compile(r"[\d\s.,’'\u00a0\u202f]+(?:(?:million|milliard|billion|thousand|mille)s?)?", re.I)
+_FIGURE = re.compile(f"[{AMOUNTS}]+")
+_JOINT = re.compile(r",?\s(?:and|et)\s(?=(?:the|le|la|les|its|their|ses|leurs)\s|l['’])")
 _RELATIVE = re.compile(r"\s(?:that|who|which|qui|dont)\s")
 _MAGNITUDE = r"(?:(?:million|milliard|billion|trillion|thousand|hundred|mille|crore|lakh)s?\s(?:de\s|d['’]|of\s)?)"
 # Further numbers of a list follow.
@@ -139,6 +141,7 @@ def _end_of_list(masked: str, end: int) -> int:
 def _governed(masked: str, start: int, rules: LatinRules, patterns: _Patterns, of: _Found | None) -> _Found | None:
     """The subject of the verb before a share; None where the share itself is the subject, or no verb is seen."""
     clause = max((match.start() for match in patterns.clause.finditer(masked, 0, start)), default=0)
+    clause = max(clause, _second_clause(masked, start))
     verb = last_match(patterns.verb, masked[:start], clause, start)
     if verb is None and clause:
         # ", which rose to 60 per cent", ", but only 9 per cent": what the clause before speaks of.
@@ -149,6 +152,13 @@ def _governed(masked: str, start: int, rules: LatinRules, patterns: _Patterns, o
         found = _subject(masked, clause, verb.start(), rules, patterns)
         return None if found and of and _is_place(masked, found[0], rules) else found
     return None
+
+
+def _second_clause(masked: str, start: int) -> int:
+    """Where ", and the accidents …" begins behind an earlier figure: it has a subject of its own."""
+    earlier = last_match(_FIGURE, masked, 0, start)
+    joint = _JOINT.search(masked, earlier.end(), start) if earlier else None
+    return joint.start() if joint else 0
 
 
 def _is_place(masked: str, span: Span, rules: LatinRules) -> bool:

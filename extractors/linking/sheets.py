@@ -43,7 +43,7 @@ def _of_sheet(scene: Scene, fields: list[_Field]) -> Iterator[Link]:
         if budget and means(item.label, labels.giver) and not _holds_amount(scene, item):
             yield make_link(Relation.GIVER, budget, _first_words(scene, item), "giver.sheet", 0.85)
         elif means(item.label, labels.place):
-            for place in find_places(scene.document.reading[item.start : item.end], language):
+            for place in find_places(scene.reading[item.start : item.end], language):
                 span = (item.start + place.start, item.start + place.end)
                 for fact in facts:
                     yield make_link(Relation.PLACE, fact, span, "place.sheet", 0.8, place.code)
@@ -98,7 +98,7 @@ def _about(scene: Scene, position: int) -> ProgrammeMention | None:
 def _fields_of_lines(scene: Scene) -> Iterator[_Field]:
     for block in scene.document.blocks:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-            text = scene.document.reading[block.start : block.end]
+            text = scene.reading[block.start : block.end]
             if ":" in text or "：" in text:
                 for match in _LINE.finditer(text):
                     label = match["label"].strip().lower().replace("’", "'")
@@ -135,6 +135,6 @@ def _parted(scene: Scene, end: int, start: int) -> bool:
 
 def _first_words(scene: Scene, item: _Field) -> Span:
     """A field's value up to the first comma, semicolon or bracket."""
-    text = scene.document.reading[item.start : item.end]
+    text = scene.reading[item.start : item.end]
     match = re.match(r"[^,;(，；（]{2,}", text)
     return item.start, item.start + len((match.group() if match else text).rstrip())

@@ -100,7 +100,7 @@ def _share(table: Table, row: int, column: int, label: int, fact: Amount) -> Ite
 
 def _is_bare(table: Table, fact: Amount) -> bool:
     """Whether a count is a number without its noun."""
-    return not re.search(r"[^\W\d_]{2,}", table.scene.document.reading[fact.start : fact.end])
+    return not re.search(r"[^\W\d_]{2,}", table.scene.reading[fact.start : fact.end])
 
 
 def _counted(table: Table, row: int, column: int, label: int, fact: Amount) -> Iterator[Link]:

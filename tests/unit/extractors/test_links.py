@@ -266,7 +266,7 @@ SENTENCES = {
         ),
         (
             "Quelque 2 millions d'euros seront consacrés à la formation des inspecteurs.",
-            ["purpose: 2 millions d'euros => la formation des inspecteurs"],
+            ["purpose: 2 millions d'euros => formation des inspecteurs"],
         ),
         ("Les femmes représentent 48 % des participants.", ["describes: 48 % => femmes"]),
         (
@@ -345,10 +345,10 @@ SENTENCES = {
         ("肯尼亚有45个县级办事处得到装备。", ["place: 45个县级办事处 => 肯尼亚=KE"]),
         ("2015年至2020年，该机构共支出1400万美元。", ["period: 1400万美元 => 2015年至2020年"]),
         ("零愿景基金已惠及550万人。", ["programme: 550万人 => 零愿景基金"]),
-        ("政府计划投入3000万美元支持学校供餐。", ["giver: 3000万美元 => 政府", "purpose: 3000万美元 => 学校供餐"]),
+        ("政府计划投入3000万美元支持学校供餐。", ["giver: 3000万美元 => 政府", "purpose: 3000万美元 => 支持学校供餐"]),
         (
             "中国出资100万美元，支持柬埔寨和老挝的就业服务。",
-            ["giver: 100万美元 => 中国", "purpose: 100万美元 => 柬埔寨和老挝的就业服务"],
+            ["giver: 100万美元 => 中国", "purpose: 100万美元 => 支持柬埔寨和老挝的就业服务"],
         ),
         ("更好的工作计划的年度预算为800万美元。", ["programme: 800万美元 => 更好的工作计划"]),
         ("参加培训的学员中，45%来自农村。", ["describes: 45% => 参加培训的学员"]),
