@@ -72,7 +72,7 @@ def find_aliases(text: str, aliases: dict[str, Alias]) -> Iterator[tuple[int, in
     if not aliases:
         return
     words = "|".join(re.escape(word) for word in sorted(aliases, key=len, reverse=True))
-    for match in re.finditer(rf"{_LATIN_BEFORE}(?:{words}){_LATIN_AFTER}", text):
+    for match in re.finditer(rf"{_LATIN_BEFORE}(?:{words})(?:(?<=[{HAN}”」])|{_LATIN_AFTER})", text):
         yield match.start(), match.end(), match.group(), aliases[match.group()]
 
 

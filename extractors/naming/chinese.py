@@ -19,6 +19,7 @@ LATIN = r"[（(][A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9@+&.,'’ /-]{1,60}[）)]"
 def find_chinese(text: str, folded: str) -> Iterator[Candidate]:
     """Candidates in a Chinese passage."""
     yield from _quoted(text)
+    yield from _listed(text)
     followed = list(_quoted_after(text, folded))
     yield from followed
     taken = {text.index(one.alias, one.start) for one in followed if one.alias}
@@ -83,12 +84,32 @@ def _quoted(text: str) -> Iterator[Candidate]:
         if match.group(3) and not _may_name(fold(name)):
             continue
         rule, confidence = ("zh.quoted", 0.85) if match.group(2) else ("zh.in_quotes", 0.55)
-        alias = text[match.start() : match.end(1) + 1] if match.group(1) else None
+        alias = text[match.start() : match.end(1) + 1] if match.group(1) else name
         end = match.end()
-        if match.group(1) and inside and end - match.end(1) > len(match.group(2)) + 1:
+        fund = inside is not None and fold(inside.group()) in chinese_rules().bare.funds
+        if match.group(1) and inside and fund and end - match.end(1) > len(match.group(2)) + 1:
             # `“…基金”合作项目`: the fund is named, its projects are not.
             end, word, rule = match.end(1) + 1, inside.group(), "zh.in_quotes"
         yield Candidate(match.start(), end, _type_of(word), rule, confidence, alias=alias)
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    heads = "|".join(_both(chinese_rules().several))
+    count = "[两兩二三四五六七八九十0-9]{1,2}[个個项項大]"
+    quote = "[“「][^“”「」\\n，。；]{2,30}[”」]"
+    return re.compile(rf"({quote}(?:[、和及與与]?{quote}){{1,9}})(?:等)?{count}?[^“”「」\n，。；]{{0,4}}?({heads})")
+
+
+def _listed(text: str) -> Iterator[Candidate]:
+    """`“…”“…”和“…”三个项目`: each name in quotation marks."""
+    for match in _several().finditer(text):
+        kind = _type_at_end().search(match.group(2))
+        for name in re.finditer("[“「][^“”「」]+[”」]", match.group(1)):
+            begin, end = match.start() + name.start(), match.start() + name.end()
+            named = _type_at_end().search(name.group()[:-1]) or kind
+            type_ = _type_of(named.group()) if named else ProgrammeType.PROGRAMME
+            yield Candidate(begin, end, type_, "zh.listed", 0.55, alias=name.group())
 
 
 @cache
@@ -187,7 +208,7 @@ def _opened(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
         return None
     if head.group() == "项目" and not re.search("[A-Za-z]", rest) and len(rest) < 6:
         return None
-    return Candidate(begin, head.end(), rules.type_of[head.group()], "zh.opening", 0.55)
+    return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.opening", 0.55)
 
 
 @cache

@@ -25,6 +25,9 @@ def find_bare(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
         return None
     begin, clause = begin_of(text, folded, head.start())
     begin = _at_quote(folded, begin, head.start())
+    # `——…基金，`: an item of a list.
+    item = folded.startswith("-", begin) and clause
+    begin += len(folded[begin : head.start()]) - len(folded[begin : head.start()].lstrip("-"))
     name = folded[begin : head.start()]
     if not bare.shortest <= len(name) <= REACH or not re.fullmatch(rf"[{HAN}\w+·\"-]+", name):
         return None
@@ -35,9 +38,10 @@ def find_bare(text: str, folded: str, head: re.Match[str]) -> Candidate | None:
     ):
         return None
     tail = name.rpartition('"')[2]
-    if name.endswith(tuple(chinese_rules().strong_types), 0, len(name) - len(tail) - 1) and uncommon(tail) == 0:
+    if name.endswith(tuple(bare.funds), 0, len(name) - len(tail) - 1) and uncommon(tail) == 0:
         return None
-    if _weight(folded, begin, head, clause=clause) < ENOUGH:
+    listed = 2 * (item and folded[head.end() : head.end() + 1] in (",", "(", ":", ";"))
+    if listed + _weight(folded, begin, head, clause=clause) < ENOUGH:
         return None
     return Candidate(begin, head.end(), chinese_rules().type_of[head.group()], "zh.bare", 0.5)
 
@@ -64,8 +68,7 @@ def _weight(folded: str, begin: int, head: re.Match[str], *, clause: bool) -> in
     weight += 2 * bool(place and len(name) - place.end() >= 3) + 2 * ('"' in name) + 2 * (head.group() in bare.sure)
     weight += (clause or launched) and bool(staged or _ahead(bare.after).match(after))
     weight += (len(name) >= _SPECIFIC) + (len(name) >= _LONG) + name.endswith(bare.aims)
-    rest = name[place.end() :] if place else name
-    left = uncommon(rest)
+    left = uncommon(name[place.end() :] if place else name)
     weight += left > 1 and bool(launched or (clause and after[:1] != "的" and _ahead(bare.after).match(after)))
     if head.group() in bare.acts:
         weight -= 3 * (not launched or left < 2)
@@ -141,7 +144,7 @@ def _stops() -> re.Pattern[str]:
     bare: BareRules = chinese_rules().bare
     return re.compile(
         rf"(?P<kept>{_alternatives(bare.kept)}|[“「][^“”「」\n，。；]{{1,14}}[”」])|(?P<joint>[{_JOINTS}])|(?P<word>{_alternatives(bare.stops)})"
-        rf"|(?P<sign>[^\w·+-]|\d+[年月日])"
+        rf"|(?P<sign>[^\w·+-]|\d+(?:年度|[年月日]))"
     )
 
 

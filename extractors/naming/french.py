@@ -56,7 +56,8 @@ def _without_type(text: str) -> Iterator[Candidate]:
         stop = _END.search(text, match.end(), match.end() + REACH)
         limit = stop.start() if stop else min(len(text), match.end() + REACH)
         bracket = bracket_spelling(text, match.end(), match.end(), limit)
-        if bracket is not None:
+        typed = _heads().match(fold(text[match.end() : match.end() + 24]))
+        if bracket is not None and typed is None:
             yield Candidate(match.end(), bracket, ProgrammeType.PROJECT, "fr.acronym", 0.5, named=False)
 
 

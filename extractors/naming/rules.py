@@ -118,6 +118,7 @@ class ChineseRules(NamingRules):
     modifiers: tuple[str, ...]
     quoted_after: tuple[str, ...]
     not_quoted: tuple[str, ...]
+    several: tuple[str, ...]
     bare: BareRules
 
 

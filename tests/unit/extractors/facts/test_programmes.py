@@ -145,6 +145,8 @@ def test_organisations_and_common_nouns_are_no_programmes(language: str, text: s
         ("fr", "Les programmes Horizon Rural et l'OIT", ["programmes Horizon Rural"]),
         ("en", "The STREAMA and RISE-UP projects share an office.", ["STREAMA", "RISE-UP projects"]),
         ("en", "The EU and ILO projects share an office.", []),
+        ("zh", "“春雨计划”“母亲水缸”和“小额担保”三个老品牌", ["“春雨计划”", "“母亲水缸”", "“小额担保”"]),
+        ("zh", "“林下互助倡议”启动。林下互助倡议2021年扩大。", ["“林下互助倡议”", "林下互助倡议"]),
         ("zh", "实施青河县渔业示范项目、白山市林业发展项目。", ["青河县渔业示范项目", "白山市林业发展项目"]),
     ],
 )
