@@ -231,15 +231,22 @@ def _bare(around: Surroundings, words: _Words) -> bool:
     if around.is_alone or around.in_header:
         return _lone_year(around)
     before, after = around.before.rstrip(), around.after
-    if _is_figure(around.before, after) or words.against_before.search(before):
+    label = _LABEL.search(before)
+    lead = around.before[: label.start()] if label else around.before
+    if _is_figure(lead, after) or words.against_before.search(before):
         return False
     if any(point.year not in _WEAK_YEARS for point in around.joined.expression.points()):
         return False
-    if before.endswith("|") and re.match(r" ?(?:\||$)", after):
+    cell = before.endswith("|") and re.match(r" ?(?:\||$)", after)
+    if cell or ((label or words.strong.search(before)) and _PAUSE.match(after)):
         return True
     if before.endswith(("(", "©", "[", "(c)", "copyright")):
         return not words.against_after.match(after)
     return not after.strip() or (not before and bool(re.match(r" (?![0-9%万亿元])", after)))
+
+
+_LABEL = re.compile(r"(?<=[\u4e00-\u9fff]) ?: ?$")
+_PAUSE = re.compile(r" ?[,。;)、]|\s*$")
 
 
 def _bare_range(around: Surroundings, words: _Words) -> bool:

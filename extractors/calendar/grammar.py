@@ -37,6 +37,9 @@ class Joints(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    wrapped: list[tuple[str, str]] = Field(
+        default=[], description="what stands before and after the end of a line that parts one expression"
+    )
     open_range: str
     between: str
     to: str
@@ -50,6 +53,7 @@ class Joints(BaseModel):
     until: str
     before: str
     after: str
+    since_far: str = Field(default="(?!)", description="says at the end of its clause that a date began it")
     since_after: str
     until_after: str
     before_after: str = "(?!)"
@@ -148,6 +152,10 @@ class Scanner:
         self._values = {
             name: {fold(word): value for word, value in table.items()} for name, table in grammar.values.items()
         }
+        boundary = "(?<![a-z0-9])" if grammar.bounded else ""
+        self._wrapped = [
+            (self.compile(f"{boundary}(?:{lead})"), self.compile(tail)) for lead, tail in grammar.joints.wrapped
+        ]
         self.numbers = self._values.get("number", {})
 
     def compile(self, pattern: str) -> re.Pattern[str]:
@@ -163,6 +171,21 @@ class Scanner:
                 return words[form]
         return parse_number(plain, self.numbers)
 
+    def unwrap(self, folded: str) -> str:
+        """The text with a space for each line end that parts a day from its month or a month from its year."""
+        ends = [match.start() for match in re.finditer(r"(?<![\n\t.;:!?])\n(?=[^\n\t])", folded)]
+        parted = [end for end in ends if self._is_parted(folded, end)]
+        if not parted:
+            return folded
+        signs = list(folded)
+        for end in parted:
+            signs[end] = " "
+        return "".join(signs)
+
+    def _is_parted(self, folded: str, end: int) -> bool:
+        before = folded[max(0, end - _LINE_END) : end]
+        return any(lead.search(before) and tail.match(folded, end + 1) for lead, tail in self._wrapped)
+
     def triggers(self, folded: str) -> Iterator[int]:
         """Where a calendar expression may begin."""
         return (trigger.start() for trigger in self._trigger.finditer(folded))
@@ -174,6 +197,7 @@ class Scanner:
         return self._words.matches_at(folded, start)
 
 
+_LINE_END = 32
 _LIVELY = re.compile(
     r"[0-9]{1,2}(?:[^a-z0-9]{0,3}(?:[0-9]{1,2}[^a-z0-9]{1,5}){0,12}[^0-9\s]|\s*$| [0-9]{1,2} [0-9]{2})"
     r"|[0-9]{4}|1[0-2][0-9] ?年"

@@ -46,6 +46,7 @@ class _Words:
     listed: re.Pattern[str]
     slashed: re.Pattern[str]
     as_of: re.Pattern[str]
+    since_far: re.Pattern[str]
     part: re.Pattern[str]
     part_after: re.Pattern[str]
     ends_before: tuple[tuple[End, re.Pattern[str]], ...]
@@ -69,6 +70,7 @@ def _words(language: str) -> _Words:
         listed=words.compile(joints.listed),
         slashed=words.compile(joints.slashed),
         as_of=lead(joints.as_of),
+        since_far=words.compile(joints.since_far),
         part=words.compile(f"{boundary}(?:{joints.part})$"),
         part_after=words.compile(joints.part_after),
         ends_before=tuple(
@@ -136,16 +138,24 @@ def _pair(item: Joined, last: Expression, folded: str, position: int, words: _Wo
     """The range from one expression to the next, where the words between them make one."""
     first = item.expression
     gap = folded[first.end : last.start]
-    if len(gap) > _REACH or not (first.is_single() and last.is_single()) or first.evidence == "range_end":
+    if len(gap) > _REACH or not last.is_single() or first.evidence == "range_end":
         return None
+    if not first.is_single():
+        return _longer(item, last, gap, words)
     if first.evidence in {"part", "near"} and not item.part:
         return None
     evidence = {first.evidence, last.evidence}
     if evidence <= _LOOSE or "pointed" in evidence:
         return None
+    return _single_pair(item, last, gap, _before(folded, first.start, position), folded, words)
+
+
+def _single_pair(item: Joined, last: Expression, gap: str, before: str, folded: str, words: _Words) -> Joined | None:
+    """The range from one point to another."""
+    first = item.expression
     tail = words.part_after.match(folded, last.end)
     end = tail.end() if tail else last.end
-    between = words.between.search(_before(folded, first.start, position))
+    between = words.between.search(before)
     months = {first.points()[0].grain, last.points()[0].grain} == {Grain.MONTH}
     to = words.to.fullmatch(gap) or (months and words.slashed.fullmatch(gap))
     if to or (words.between_and.fullmatch(gap) and (between or words.close.match(folded, end))):
@@ -159,6 +169,20 @@ def _pair(item: Joined, last: Expression, folded: str, position: int, words: _Wo
     kept = first.evidence if first.evidence == last.evidence and first.evidence in {"year", "short", "bare"} else None
     merged = replace(first, end=end, first=ends[0], last=ends[1], rule=_range_rule(first, last), evidence=kept)
     return Joined(merged, part=item.part)
+
+
+def _longer(item: Joined, last: Expression, gap: str, words: _Words) -> Joined | None:
+    """`29, 30 novembre et 1er décembre`: a range of days that the next one goes on."""
+    first = item.expression
+    if first.last is None or last.first is None or not words.listed.fullmatch(gap) or "," in gap:
+        return None
+    ends = _following_days(first.last, last.first)
+    if ends is None:
+        return None
+    start = first.first.at(year=ends[0].year) if first.first is not None else None
+    return Joined(
+        replace(first, end=last.end, first=start, last=ends[1], rule=_range_rule(first, last)), part=item.part
+    )
 
 
 def _range_rule(first: Expression, last: Expression) -> str:
@@ -286,6 +310,10 @@ def _open(item: Joined, folded: str, position: int, words: _Words) -> Joined:
         if tail:
             lead = opened if end is End.SINCE else None
             return _with_end(item, end, expression.start - len(lead[0]) if lead else expression.start, tail.end())
+    if words.since_far.match(folded, expression.end) and expression.points()[0].year is not None:
+        return _with_end(
+            item, End.SINCE, expression.start - len(opened[0]) if opened else expression.start, expression.end
+        )
     return item
 
 

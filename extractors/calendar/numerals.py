@@ -13,7 +13,7 @@ def parse_number(text: str, words: Mapping[str, int]) -> int:
     digits = re.match(r"[0-9]+", text)
     if digits:
         return int(digits[0])
-    if text and text[0] in _DIGITS.keys() | _TENS.keys():
+    if text and text[0] in _DIGITS.keys() | _TENS.keys() | {"廿"}:
         return _chinese(text)
     return _words(text, words)
 
@@ -30,6 +30,7 @@ def parse_year(text: str, words: Mapping[str, int]) -> int:
 
 
 def _chinese(text: str) -> int:
+    text = text.replace("廿", "二十")
     if not any(sign in _TENS for sign in text):
         return int("".join(str(_DIGITS[sign]) for sign in text))
     total, digit = 0, 0

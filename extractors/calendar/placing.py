@@ -1,6 +1,6 @@
 """Places expressions in time: missing parts from the dates before, counted ones from the day of publication."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from extractors.calendar import edtf
@@ -37,16 +37,22 @@ class Context:
     timely: bool = False
     """Whether the document speaks of the time of its publication, as a release does and a long report does not."""
     nearest: Point | None = None
+    nearest_relative: bool = False
+    printed: set[int] = field(default_factory=set)
+    """Years that stand in the text so far: what is in one of them needs no day of publication."""
     block: int = -1
     sentence_year: int | None = None
     last_year: int | None = None
 
-    def remember(self, point: Point, block: int) -> None:
-        """Keep a placed point for those that follow."""
+    def remember(self, point: Point, block: int, *, relative: bool) -> None:
+        """Keep a placed point for those that follow; `relative`: it was worked out from the publication."""
+        if not relative and point.year is not None:
+            self.printed.add(point.year)
         if point.grain is Grain.YEAR:
             self.sentence_year = point.year
         elif point.grain <= Grain.HALF:
             self.nearest, self.block, self.sentence_year = point, block, None
+            self.nearest_relative = relative
         self.last_year = point.year
 
     def year_for(self, block: int) -> tuple[int | None, bool]:
@@ -60,9 +66,9 @@ class Context:
         if self.nearest is not None and self.nearest.year is not None:
             far = self.published is not None and abs(self.nearest.year - self.published.year) > 1
             if self.block == block or self.published is None or not (far or self.timely):
-                return self.nearest.year, False
+                return self.nearest.year, self.nearest_relative
         if self.published is not None:
-            return self.published.year, True
+            return self.published.year, self.published.year not in self.printed
         return self.last_year, False
 
     def require(self) -> date:
@@ -88,7 +94,7 @@ def place(joined: Joined, context: Context, block: int) -> Placed:
     except (ValueError, OverflowError) as error:
         raise NotPlacedError("no_such_date", str(error)) from error
     if (first == last and joined.end is None) or end.grain is not Grain.YEAR:
-        context.remember(end, block)
+        context.remember(end, block, relative=placed.relative)
     return placed
 
 
@@ -202,7 +208,7 @@ def _with_month(point: Point, context: Context) -> tuple[Point, bool]:
         except ValueError:
             continue
         if point.weekday is None or day.weekday() == point.weekday:
-            return candidate, near is None
+            return candidate, near is None or context.nearest_relative
     raise NotPlacedError("no_such_date", "no month has that day on that weekday")
 
 

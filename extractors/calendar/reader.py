@@ -1,5 +1,6 @@
 """Finds calendar expressions in a text, one after the other: no ranges over words yet, and no context."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -64,9 +65,14 @@ def _goes_on_a_number(folded: str, start: int, end_before: int) -> bool:
     if start == 0 or not folded[start].isdigit():
         return False
     sign, before = folded[start - 1], folded[max(0, start - 2)]
+    if _NUMBER_SIGN.search(folded, max(0, start - 9), start):
+        return True
     if sign in "$€£¥#+" or (sign == " " and before in "$€£¥#"):
         return True
     return sign in ".,/-:" and start >= 2 and before.isdigit() and end_before != start - 1
+
+
+_NUMBER_SIGN = re.compile(r"(?<![a-z])(?:n[°º]|nos?[.°º]|numero|number|issue|vol\.|volume) ?$")
 
 
 def parse_full_dates(text: str, language: str) -> list[tuple[int, int, date]]:

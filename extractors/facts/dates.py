@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -57,12 +58,13 @@ class _Reading:
         self.context = Context(document.published, timely)
         self._blocks = document.blocks
         self.dated = False
+        self.latest: date | None = None
         self.style = Style(month_first=_writes_month_first(document))
         self.block = 0
 
     def dates_of(self, passage: Passage) -> Iterator[Date | Unresolved]:
         language = passage.language.partition("-")[0]
-        folded = fold(passage.text)
+        folded = scanner(language).unwrap(fold(passage.text))
         found: list[Expression] = []
         for item in read_expressions(passage.text, folded, scanner(language), self.style):
             if isinstance(item, Impossible):
@@ -86,6 +88,8 @@ class _Reading:
             placed = place(around.joined, self.context, self._block_at(passage.start + expression.start))
         except NotPlacedError as error:
             return _unresolved(passage, expression.start, expression.end, expression.rule, error.reason, error.detail)
+        if around.joined.end is None and expression.is_single() and placed.end_date is not None:
+            self.latest = max(self.latest or placed.end_date, placed.end_date)
         return Date(
             start=passage.start + expression.start,
             end=passage.start + expression.end,
@@ -102,12 +106,19 @@ class _Reading:
     def _role(self, around: Surroundings, placed: Placed, passage: Passage) -> Role:
         start = passage.start + around.joined.expression.start
         published = self.document.published
-        if published is not None and placed.start_date == placed.end_date == published and not placed.relative:
-            first, self.dated = not self.dated and start < _DATELINE, True
-            if first:
-                return Role.PUBLISHED
-        heading = self._heading_at(start)
-        setting = Setting(around.folded, around.language, heading, around.in_header, published)
+        counted = any(point.shifts for point in around.joined.expression.points())
+        same = published is not None and placed.start_date == placed.end_date == published and not counted
+        first, self.dated = same and not self.dated, self.dated or same
+        setting = Setting(
+            around.folded,
+            around.language,
+            self._heading_at(start),
+            is_heading=around.in_header,
+            in_cell=around.cell_is_date is not None,
+            written=published or self.latest,
+            is_first=first,
+            early=start < _DATELINE,
+        )
         return role_of(around.joined, placed, setting)
 
     def _heading_at(self, offset: int) -> str:
