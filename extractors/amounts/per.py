@@ -6,6 +6,7 @@ from itertools import pairwise
 from extractors.amounts.context import WINDOW, bound_of_words, fillers, words_before
 from extractors.amounts.rules import (
     AmountRules,
+    chinese_units,
     english_singular,
     french_singular,
     patterns_of,
@@ -17,6 +18,9 @@ from extractors.numbers import Numeral, find_numerals
 
 _SENTENCE_BREAK = re.compile(r"[.!?;\n\t]\s|[()]")
 _WORDS_TO_ADJECTIVE = 5
+_PER_CENT = "cent"
+# An adjective of a noun of pay may stand further away: le revenu mensuel d'un vendeur de rue ne dépasse pas.
+_WORDS_TO_PAY = 12
 _NOUN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # How far "each household" may stand before its sum.
 _EACH_WINDOW = 110
@@ -27,11 +31,11 @@ _COPULAS = frozenset({"of", "is", "was", "were", "are", "de", "est", "était", "
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "quarter", "decade", "share", "night", "head"})
 TIMES = _TIMES | {"person", "semester", "biennium"}
 """What sums may be per in the title of a table; other nouns there say how it is broken down (budget par résultat)."""
-_CHINESE_EACH = re.compile(
-    r"每(?:一)?[个個名位家户场場次项所]?([\u4e00-\u9fff]{1,6}?)(?:可|获|得|领|补|资|的|约|为|提供|最多|不|缴|交|支|奖|$)"
-)
+# An abbreviation or the sum in another currency may stand before its "per": 80 mille francs congolais (FC) par mois.
+_ASIDE = re.compile(r"\s?[(（][^()（）\n]{1,40}[)）]")
 _CHINESE_DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _LONGEST_CHINESE_LEAD = 12
+_MOST_EACH_MODIFIERS = 4
 # A list that one line opens: its items begin with a mark or have a number.
 _LIST_WINDOW = 1200
 _MOST_ITEMS = 16
@@ -41,6 +45,8 @@ _ITEM = re.compile(r"\s*(?:[-–—•▪■*·]|\(?[a-z0-9]{1,2}[.)、])|[^\n]*
 def per_after(text: str, end: int, language: str) -> tuple[str, int] | None:
     """What one payment is for by the words behind the sum (par an, a month, /年), and where they end."""
     patterns, rules = patterns_of(primary(language)), rules_of(language).per
+    aside = _ASIDE.match(text, end)
+    end = aside.end() if aside else end
     adverb = patterns.per_after.match(text, end)
     if adverb:
         phrase = re.sub(r"\s+", " ", adverb[1].lower().replace("’", "'"))
@@ -64,6 +70,20 @@ def is_shared_out(text: str, end: int, language: str) -> bool:
     return patterns_of(primary(language)).per_each.match(text, end) is not None
 
 
+def subject_unit(text: str, end: int, language: str) -> str | None:
+    """The unit of the first noun of the sentence that a sum shared out closes (Workers lost $1,900 each)."""
+    if primary(language) == "zh":
+        return None
+    sentence = re.split(r"[.!?;:\n]\s", text[max(0, end - _EACH_WINDOW) : end])[-1]
+    units = (units_of(language).get(word) for word in re.findall(r"[^\W\d_]+", sentence.lower()))
+    plural = (
+        english_singular(word)
+        for word in re.findall(r"[^\W\d_]+", sentence.lower())
+        if word.endswith("s") and _singular_unit(english_singular(word), language)
+    )
+    return next((unit for unit in (*units, *plural) if unit), None)
+
+
 def _counted_per(text: str, position: int, language: str) -> tuple[str, int] | None:
     """The noun behind "to each of the" and its number."""
     tail = text[position : position + WINDOW]
@@ -77,8 +97,9 @@ def _counted_per(text: str, position: int, language: str) -> tuple[str, int] | N
 def _chinese_per(text: str, position: int, nouns: dict[str, str]) -> tuple[str, int] | None:
     for size in (4, 3, 2, 1):
         noun = text[position : position + size]
-        if noun in nouns:
-            return nouns[noun], position + len(noun)
+        unit = nouns.get(noun) or (units_of("zh").get(noun) if size > 1 else chinese_units().measures.get(noun))
+        if unit:
+            return unit, position + len(noun)
     return None
 
 
@@ -91,6 +112,8 @@ def _latin_per(text: str, position: int, language: str, *, weak: bool) -> tuple[
         word = match.group().lower().replace("’", "'")
         if index and (word in rules.hard_stops or text[position + match.start() - 1] not in "  \n"):
             break
+        if word in rules.hard_stops and word not in rules.per.nouns:
+            return None
         noun = rules.per.nouns.get(word) or _singular_unit(word, language)
         known = word in rules.per.nouns or word in _TIMES
         if noun and (not weak or known or _ends_clause(text, position + match.end())):
@@ -164,18 +187,21 @@ def per_before(text: str, start: int, language: str) -> str | None:
         return _chinese_per_before(window, rules)
     words = words_before(window, _SENTENCE_BREAK)
     words = words[: len(words) - fillers(words, rules)] if words[-1:] != ["of"] and words[-1:] != ["de"] else words
+    bound = False
     while words and bound_of_words(words, language):
-        words = words[:-1]
-    return _adjective_before(words, rules) or _each_before(text, start, language)
+        words, bound = words[:-1], True
+    return _adjective_before(words, rules, bound=bound) or _each_before(text, start, language)
 
 
-def _adjective_before(words: list[str], rules: AmountRules) -> str | None:
-    """The adjective or adverb of a noun that leads to the sum (a monthly benefit of)."""
-    if not words or words[-1] not in rules.per.links | {"of", "de"}:
+def _adjective_before(words: list[str], rules: AmountRules, *, bound: bool) -> str | None:
+    """The adjective or adverb of a noun that leads to the sum (a monthly benefit of, le salaire annuel … dépasse)."""
+    if not words or (words[-1] not in rules.per.links | {"of", "de"} and not bound):
         return _adverb_before(words, rules)
-    for size in range(2, _WORDS_TO_ADJECTIVE + 2):
-        found = rules.per.before.get(words[-size]) if len(words) >= size else None
-        if found:
+    for size in range(2 - bound, min(_WORDS_TO_PAY, len(words)) + 1):
+        found = rules.per.before.get(words[-size])
+        beside = words[-size + 1 : len(words) - size + 3] if size > 1 else []
+        beside += words[max(0, len(words) - size - 2) : len(words) - size]
+        if found and (size <= _WORDS_TO_ADJECTIVE + 1 - bound or not rules.per.pay.isdisjoint(beside)):
             return found
     return _adverb_before(words[:-1], rules)
 
@@ -200,7 +226,7 @@ def _each_before(text: str, start: int, language: str) -> str | None:
     rules = rules_of(language)
     leads = rules.per.each | rules.per.rates
     lead = next((at for at in range(len(words) - 1, -1, -1) if words[at] in leads), None)
-    if lead is None or lead + 2 >= len(words):
+    if lead is None or lead + 2 >= len(words) or words[lead + 1] == _PER_CENT:
         return None
     if words[lead] in rules.per.rates and not (
         len(words) - lead <= _MOST_RATE_WORDS and words[lead + 2] in rules.per.verbs | rules.per.links | _COPULAS
@@ -208,7 +234,7 @@ def _each_before(text: str, start: int, language: str) -> str | None:
         return None
     phrase: list[str] = []
     for word in words[lead + 1 : lead + 2 + _MOST_EACH_WORDS]:
-        if word in rules.per.verbs or word in rules.hard_stops:
+        if word in rules.per.verbs or word in rules.hard_stops or word in ":=":
             return _head_unit(phrase, language)
         phrase.append(word)
     return None
@@ -228,15 +254,30 @@ def _head_unit(phrase: list[str], language: str) -> str | None:
 def _chinese_per_before(window: str, rules: AmountRules) -> str | None:
     window = _CHINESE_DATE.sub("", re.split(r"[。；：（）()！？\n\t]", window)[-1]).rstrip()
     clause = re.split(r"\d", re.split(r"[，,、]", window)[-1])[-1]
-    each = _CHINESE_EACH.search(clause)
-    if each and "每" not in each[1] and len(clause) - each.end() <= _LONGEST_CHINESE_LEAD:
-        for unit_word in (each[1], each[1][:3], each[1][:2], each[1][:1]):
-            unit = units_of("zh").get(unit_word)
-            if unit:
-                return "participant" if unit == "trainee" else unit
-    found: tuple[int, int, str] | None = None
+    found = _chinese_each(clause, rules.per.nouns)
     for phrase, unit in rules.per.before.items():
         at = clause.rfind(phrase)
         if at >= 0 and (found is None or (at + len(phrase), len(phrase)) > found[:2]):
             found = (at + len(phrase), len(phrase), unit)
     return found[2] if found and len(clause) - found[0] <= _LONGEST_CHINESE_LEAD else None
+
+
+def _chinese_each(clause: str, nouns: dict[str, str]) -> tuple[int, int, str] | None:
+    """Where 每 and its noun end, their length and the unit: 每艘渔船, 每名贫困学员, 每吨."""
+    start = clause.rfind("每")
+    if start < 0:
+        return None
+    position = start + 1 + clause.startswith("一", start + 1)
+    units, measures = units_of("zh"), chinese_units().measures
+    counted = clause[position : position + 1] in measures
+    for at in range(position, position + (_MOST_EACH_MODIFIERS if counted else 0) + 1):
+        for size in range(6, 1, -1):
+            unit = units.get(clause[at : at + size])
+            if unit:
+                return at + size, at + size - start, "participant" if unit == "trainee" else unit
+    for size in (3, 2, 1):
+        word = clause[position : position + size]
+        unit = nouns.get(word) or measures.get(word)
+        if unit:
+            return position + size, position + size - start, unit
+    return None

@@ -161,9 +161,12 @@ def _share_backwards(text: str, chain: list[_Link], language: str) -> None:
         listed = _goes_on(link, listed)
         if link.item.bare:
             found = noun_after(text, link.item.numeral, language) if link is last else None
-            if isinstance(found, NotCounted):
+            before = chain[index - 1] if index else None
+            ends_sum = before is not None and before.item.leads and before.item.tender and before.join is Join.RANGE
+            if isinstance(found, NotCounted) and not ends_sum:
                 _drop_from(chain, index)
                 return
+            found = None if isinstance(found, NotCounted) else found
             link.noun = found
             if link.open and following and listed and not labelled:
                 _take_unit(link, following)

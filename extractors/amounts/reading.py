@@ -161,6 +161,8 @@ class AmountReader:
         low = _in_thousandths(quantity.first, quantity.low, code)
         high = _in_thousandths(quantity.last, quantity.high, code)
         bound, per = surroundings(text, quantity, language)
+        if per == "item" and primary(language) == "zh":
+            per = sentence.unit or per
         per = (
             per
             or repeated_per(text, start, sentence.last, language)

@@ -13,7 +13,7 @@ from extractors.amounts.context import (
     noun_unit,
 )
 from extractors.amounts.guards import may_be_counted
-from extractors.amounts.per import is_shared_out, per_after, per_before
+from extractors.amounts.per import is_shared_out, per_after, per_before, subject_unit
 from extractors.amounts.quantities import Quantity
 from extractors.amounts.rules import AmountRules, chinese_units, primary, rules_of
 from extractors.numbers import Writing
@@ -45,6 +45,7 @@ _PART_OF = re.compile(
     r"\s(?:of (?:them|whom|these)|d['’]entre (?:eux|elles)|(?:are|were|sont|étaient))\s", re.IGNORECASE
 )
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
+_PARALLEL = re.compile(r"[，,；;、]\s?([\u4e00-\u9fff]{1,10})[约達达近]?$")
 _BOUND_TAILS = frozenset({"environ", "about", "some", "quelque", "nearly", "almost"})
 _ELLIPTIC_LEAD = re.compile(r"(?:,|;|\b(?:et|and|puis)|[，、；和])\s{0,2}$")
 
@@ -156,7 +157,7 @@ def shared_per(text: str, end: int, sentence: Sentence, language: str) -> str | 
     if not is_shared_out(text, end, language):
         return None
     last = sentence.last
-    return sentence.unit or (last.per if last is not None else None)
+    return sentence.unit or (last.per if last is not None and last.per else subject_unit(text, end, language))
 
 
 def repeated_per(text: str, start: int, last: Amount | None, language: str) -> str | None:
@@ -177,9 +178,24 @@ def compared_per(text: str, quantity: Quantity, earlier: Amount | None, language
     """What an earlier sum in the currency is per, if this one is held against it (…, up from 8,000 taka)."""
     if earlier is None or quantity.start - earlier.end > _COMPARED_WITHIN:
         return None
-    lead = text[max(0, quantity.start - _LONGEST_LEAD) : quantity.start].lower().rstrip(" d'’u\u00a0")
     alike = earlier.high <= quantity.high * _ALIKE and quantity.high <= earlier.high * _ALIKE
-    return earlier.per if alike and lead.endswith(tuple(rules_of(language).per.compares)) else None
+    lead = text[max(0, quantity.start - _LONGEST_LEAD) : quantity.start].lower().rstrip(" d'’u\u00a0")
+    held = lead.endswith(tuple(rules_of(language).per.compares)) or _is_parallel(text, quantity, language)
+    return earlier.per if alike and held else None
+
+
+def _is_parallel(text: str, quantity: Quantity, language: str) -> bool:
+    """Whether a sum is told side by side with the one before: … a year for small firms and £2,600 for others."""
+    per = rules_of(language).per
+    lead = text[max(0, quantity.start - _LONGEST_LEAD) : quantity.start].lower()
+    if primary(language) == "zh":
+        match = _PARALLEL.search(lead)
+        ends = text[quantity.end : quantity.end + 1] in "，,。；、;" or quantity.end == len(text)
+        return match is not None and ends and not any(word in match[1] for word in per.pay)
+    words = re.findall(r"[^\W\d_]+", lead)
+    joined = any(" ".join(words[-size:]) in per.parallels for size in (1, 2, 3))
+    behind = _NEXT_WORD.match(text, quantity.end)
+    return joined and behind is not None and behind[1].lower() in per.followers
 
 
 def is_alone(text: str, quantity: Quantity) -> bool:

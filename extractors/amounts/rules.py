@@ -62,7 +62,9 @@ class PerWords(_Rules):
 
     `each` leads to a noun far before the sum, so does one of `rates` (cost per pupil is), and `verbs` end that noun;
     `of_each` leads to the counted noun behind the sum, `more` may stand before either; `shared` behind the sum says
-    that each of those counted gets it; `compares` joins two sums that are per the same.
+    that each of those counted gets it; `compares` joins two sums that are per the same, so does one of `parallels`
+    before the second and one of `followers` behind it (£1,850 a year for small firms and £2,600 for others); `pay` are
+    nouns of pay and price.
     """
 
     words: tuple[str, ...]
@@ -79,6 +81,9 @@ class PerWords(_Rules):
     more: tuple[str, ...]
     shared: tuple[str, ...]
     compares: frozenset[str]
+    pay: frozenset[str]
+    parallels: tuple[str, ...]
+    followers: frozenset[str]
 
 
 class AmountRules(_Rules):
