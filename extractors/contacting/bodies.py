@@ -112,9 +112,13 @@ def body_of(rows: Sequence[tuple[Piece, ...]], text: str, *, loose: bool) -> Spa
 
 
 def body_by_address(rows: Rows, text: str) -> Span | None:
-    """The row right above the address, or in its row before it: the body's name, whatever its words."""
+    """The row right above the address, or in its row before it: the body's name, whatever its words; without an
+    address, the last row if it is written as a name."""
     above = _above_address(rows)
-    return body_of(above or rows[-1:], text, loose=True) or _named_in_han(above, text)
+    if not above:
+        found = body_of(rows[-1:], text, loose=True)
+        return found if found and _is_capitalised(text[slice(*found)]) else None
+    return body_of(above, text, loose=True) or _named_in_han(above, text)
 
 
 def _above_address(rows: Rows) -> list[tuple[Piece, ...]]:
@@ -145,3 +149,7 @@ def _is_proper(piece: Piece, text: str) -> bool:
     words = text[piece.start : piece.end]
     named = words[0].isupper() and not vocabulary().opener.match(fold(words))
     return named and piece.sort == Sort.OTHER and not piece.colon
+
+
+def _is_capitalised(words: str) -> bool:
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", words) if len(word) > _SMALL_WORD)

@@ -12,11 +12,11 @@ from extractors.contacting.bodies import (
     with_fields_of_roles,
     with_whole_bodies,
 )
-from extractors.contacting.people import Sort
+from extractors.contacting.people import Sort, is_han_name
 from extractors.contacting.pieces import ParsedLine, Piece, name_span
 from extractors.contacting.points import Point, PointKind
 from extractors.contacting.postal import with_address
-from extractors.contacting.vocabulary import fold
+from extractors.contacting.vocabulary import fold, vocabulary
 from extractors.tokenizer import CJK
 
 # No address block has more lines before its first point.
@@ -163,6 +163,8 @@ def _with_roles(rows: list[tuple[Piece, ...]], text: str) -> list[tuple[Piece, .
 def _is_loose_role(piece: Piece, text: str) -> bool:
     """What stands right after a name is its role if it is written small or, in Chinese, names nothing else."""
     words = text[piece.start : piece.end]
+    if vocabulary().opener.match(fold(words)) or is_han_name(words):
+        return False
     return words[0].islower() or (piece.sort == Sort.OTHER and len(words) > 2 and bool(re.match(f"[{CJK}]", words)))
 
 

@@ -199,7 +199,10 @@ def _is_latin_name(text: str, words: Vocabulary, *, titled: bool) -> bool:
     if len(proper) < fewest or not spelt or all(len(token.strip(".")) == 1 for token in proper):
         return False
     folded = [fold(token).strip(".") for token in proper]
-    if any(token in words.not_names or (not titled and words.street.fullmatch(token)) for token in folded):
+    if any(token in words.not_names for token in folded):
+        return False
+    # "St." and "Way" inside a name are no street.
+    if not titled and any(words.street.fullmatch(folded[index]) for index in (0, -1)):
         return False
     return titled or not (has_acronym(text) or folded[-1] in regions() or all(map(_is_shouted, tokens)))
 

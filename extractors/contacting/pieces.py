@@ -42,6 +42,10 @@ _PAIR = re.compile(r"([^,;]{4,40}?) (?:et|and|&) ([^,;]{4,40})")
 # Up to three words from the last sign on.
 _LABEL_OPENING = re.compile(r"(?:(?<=[|;,.\n] )|^)[A-Z][a-z]+(?: [a-z]+){0,2} $")
 _FORM_LABEL = re.compile(r"\s{0,3}([^:：\n]{2,24}?)\s?[:：]")
+# A bracket closes that was opened before an earlier comma.
+_CLOSED = re.compile(r"([^()（）]{2,60})）([^()（）]{2,60})")
+_IN_BRACKETS = re.compile(r"\([^()]{1,80}\)|（[^（）]{1,80}）")
+_HAN_FEW = re.compile(f"[{CJK}]{{2,4}}")
 _AND_ZH = re.compile("[和与與及或]")
 _NAME_WITH_BRACKETS = re.compile(r"([^(（]{2,60}?)\s?[(（]([^()（）]{2,80})[)）]?")
 
@@ -52,6 +56,8 @@ _MOST_WORDS = 16
 _MOST_WORDS_OF_SENTENCE = 7
 _LONGEST_INTRODUCTION = 60
 _LONGEST_LABEL = 48
+# A Chinese line with a full stop and more characters than this is a sentence.
+_LONGEST_HAN_NAME = 20
 
 
 class LineKind(Enum):
@@ -99,11 +105,18 @@ def parse_line(text: str, line: Line) -> ParsedLine:
     if len(line.points) == 1 and (line.points[0].start, line.points[0].end) == (line.start, line.end):
         return ParsedLine(line, LineKind.WEB if line.points[0].is_web else LineKind.CONTACT, ())
     masked = masked_line(text, line)
+    if not line.heading and len(_shown(masked)) > _LONGEST_LINE * 2:
+        return ParsedLine(line, LineKind.PROSE, ())
     pieces = tuple(pieces_of(text, masked, line.start))
     kind = _kind(text, line, masked, pieces)
     if kind in (LineKind.TEXT, LineKind.CONTACT):
         pieces = tuple(_as_address(text, line, pieces))
     return ParsedLine(line, kind, pieces)
+
+
+def _shown(masked: str) -> str:
+    """What is left of a masked line, white space folded."""
+    return " ".join(masked.replace(_GAP, " ").split())
 
 
 def masked_line(text: str, line: Line) -> str:
@@ -157,8 +170,19 @@ def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
         if (len(piece) > 1 or piece.isdigit()) and not _is_introduction(piece):
             colon = bool(match and match["colon"]) or masked[end : end + 3].strip(" ").startswith((":", "："))
             for first, last in _parted(piece):
-                words = text[offset + start + first : offset + start + last]
-                yield Piece(offset + start + first, offset + start + last, sort_of(words.replace("\n", "")), colon)
+                begin, stop = offset + start + first, offset + start + last
+                sort = sort_of(text[begin:stop].replace("\n", ""))
+                named = sort == Sort.OTHER and _is_labelled_name(text, begin, stop)
+                yield Piece(begin, stop, Sort.PERSON if named else sort, colon, named)
+
+
+def _is_labelled_name(text: str, start: int, end: int) -> bool:
+    """Whether a few Chinese characters are somebody's name because a label says so ("联系人：刀丽娟")."""
+    if not _HAN_FEW.fullmatch(text, start, end):
+        return False
+    before = fold(text[max(0, start - _LONGEST_LABEL) : start]).rstrip()
+    label = vocabulary().label.search(before[:-1]) if before.endswith((":", "：")) else None
+    return bool(label and label["person"])
 
 
 def _unconnected(masked: str, start: int, end: int) -> int:
@@ -186,6 +210,7 @@ def _parted(piece: str) -> Iterator[tuple[int, int]]:
     """A name apart from what stands in brackets after it, or from the Chinese role before it; else the whole piece."""
     match = _NAME_WITH_BRACKETS.fullmatch(piece)
     pair = _PAIR.fullmatch(piece)
+    closed = _CLOSED.fullmatch(piece)
     name = name_after_role(piece) or name_after_body(piece)
     if match and (name_in(match[1]) or (is_address(match[2]) and not is_address(match[1]))):
         yield match.span(1)
@@ -197,6 +222,10 @@ def _parted(piece: str) -> Iterator[tuple[int, int]]:
         yield pair.span(1)
     elif _AND_ZH.match(piece) and is_han_name(piece[1:]):
         yield 1, len(piece)
+    elif closed and closed[1].strip():
+        yield closed.span(1)
+        if not vocabulary().connector.fullmatch(closed[2]):
+            yield closed.span(2)
     elif name:
         yield 0, name
         yield name, len(piece)
@@ -218,7 +247,7 @@ def is_prose(text: str) -> bool:
 
 
 def _kind(text: str, line: Line, masked: str, pieces: Sequence[Piece]) -> LineKind:
-    rest = " ".join(masked.replace(_GAP, " ").split())
+    rest = _shown(masked)
     if not line.points:
         return _kind_without_points(text, line, rest, pieces)
     named = [piece for piece in pieces if piece.sort in (Sort.PERSON, Sort.ORGANISATION, Sort.ROLE, Sort.ADDRESS)]
@@ -246,6 +275,8 @@ def _kind_without_points(text: str, line: Line, rest: str, pieces: Sequence[Piec
         return LineKind.HEADING
     if rest.endswith((":", "：")):
         return LineKind.HEADING
+    if rest.endswith("。") and len(rest) > _LONGEST_HAN_NAME:
+        return LineKind.PROSE
     if len(rest) > _LONGEST_LINE or len(words) > _MOST_WORDS or is_prose(rest):
         return LineKind.PROSE
     if _SENTENCE_END.search(rest) and len(words) > _MOST_WORDS_OF_SENTENCE and not is_address(rest):
@@ -292,6 +323,8 @@ def _stripped(masked: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         elif piece[-1:] in tuple("(（") or (piece[-1:] in tuple(")）") and not set(piece) & set("(（")):
             end -= 1
+        elif _IN_BRACKETS.fullmatch(piece):
+            start, end = start + 1, end - 1
         else:
             return start, end
 

@@ -131,8 +131,9 @@ def _with_parent(parts: Sequence[_Part], first: int, text: str) -> int:
 
 
 def _are_neighbours(one: _Part, other: _Part, text: str) -> bool:
-    """Whether nothing but signs stands between two parts, in one row or two that follow."""
-    return other.row - one.row <= 1 and not any(map(str.isalnum, text[one.piece.end : other.piece.start]))
+    """Whether nothing but signs stands between two parts, no end of brackets, in one row or two that follow."""
+    between = text[one.piece.end : other.piece.start]
+    return other.row - one.row <= 1 and not any(sign.isalnum() or sign in "）" for sign in between)
 
 
 def _resorted(rows: Rows, places: set[tuple[int, int]]) -> Iterator[tuple[Piece, ...]]:

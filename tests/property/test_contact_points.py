@@ -72,7 +72,26 @@ def test_spans_lie_in_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["@", ".", "1", " ", "一", "www.", "+1 ", "1,", "@a", "http://", "[at]", "(1)", "a#b.c", "tel: "]
+    "piece",
+    [
+        "@",
+        ".",
+        "1",
+        " ",
+        "一",
+        "www.",
+        "+1 ",
+        "1,",
+        "@a",
+        "http://",
+        "[at]",
+        "(1)",
+        "a#b.c",
+        "tel: ",
+        "010-68523836、68523837",
+        "王局a@b.cn，",
+        "Rue A 12, a@b.fr\n",
+    ],
 )
 @pytest.mark.timeout(60)
 def test_nothing_hangs_on_a_megabyte(piece: str) -> None:
