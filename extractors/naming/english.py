@@ -18,8 +18,12 @@ _BREAK = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
 # Connectors that as often lead out of a name as on.
 _LOOSE = frozenset({"and", "in", "at", "from", "by", "through", "with", "within", "into"})
 _BRACKET_BEFORE = re.compile(r" \((?:[A-Z][\w+@&-]{1,15}|[A-Z][\w'’& -]{6,80})\) $")
+# Signs of footnotes, which may stand after any word.
+_NOTES = "*†‡¹²³"
 # `Potenti'Elles`
 _INNER_CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}['’][A-ZÀ-Þ][a-zà-ÿ]{2,}")
+# `LeadHer`, a name that no body has.
+_MADE_UP = re.compile(r"[a-z]{2}[A-Z][a-z]")
 _QUOTED = r"(?:[“«\"‘]|(?<!\w)')([^“”«»\"\n]{3,150})(?:[”»\"’]|'(?!\w))"
 
 
@@ -144,6 +148,10 @@ class _Name:
 
     def _lower(self, start: int, before: list[Token]) -> Candidate | None:
         """`Better Work programme`, `SERJ project`: capitals that name no body, people or month."""
+        while len(before) > 1 and before[0].folded in self.rules.organisations - {"un"} and is_acronym(before[-1].text):
+            # `GIZ TSD project`: the body before a made-up name is its owner.
+            before = before[1:]
+            start = before[0].start
         if self.word in self.rules.weak_types or any(token.folded in self.rules.organisations for token in before):
             return None
         made_up = [token for token in self.content if is_acronym(token.text)]
@@ -194,6 +202,8 @@ class _Name:
 
     def _is_worldwide(self, before: list[Token], complement: bool) -> bool:
         words = {token.folded for token in before}
+        if any(_MADE_UP.search(token.text) for token in self.content):
+            return True
         if self.word in self.rules.regional_types and len(self.content) > 0 and any(map(self._is_regional, before)):
             return True
         return bool(words & {"global", "international", "world"}) and (complement or len(self.content) > 1)
@@ -275,7 +285,7 @@ class _Name:
         """What is left after openers of sentences, owners and organisations at the beginning are taken away."""
         begin = 0
         for index, token in enumerate(taken):
-            if (token.folded.endswith(("'s", "s'")) and token.folded not in self.rules.possessives) or (
+            if (token.folded.rstrip(_NOTES).endswith(("'s", "s'")) and token.folded not in self.rules.possessives) or (
                 token.folded in self.rules.organisations and self._owns(taken, index)
             ):
                 begin = index + 1

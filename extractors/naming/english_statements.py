@@ -6,6 +6,7 @@ from functools import cache
 
 from extractors.naming.brackets import is_country
 from extractors.naming.candidates import Candidate, is_acronym
+from extractors.naming.initials import spells
 from extractors.naming.rules import english_rules
 
 
@@ -13,6 +14,7 @@ def find_stated(text: str) -> Iterator[Candidate]:
     """Candidates that do not stand beside a type word of their own."""
     yield from _renamed(text)
     yield from _introduced(text)
+    yield from _from_heading(text)
     yield from _coordinated(text)
 
 
@@ -41,8 +43,9 @@ def _introductions() -> re.Pattern[str]:
     rules = english_rules()
     return re.compile(
         rf"(?:^|(?<=[.\n] )|(?<=\n)|(?<=, ))"
-        rf"((?:[A-Z][\w'’-]+)(?: (?:(?:of|for|to|in|the|and|against|with|on) ){{0,2}}[A-Z][\w'’-]+){{1,7}})"
-        rf"(?: is|,) an? (?:[\w-]+ ){{0,2}}({'|'.join(rules.introducing)})(?:,? (?:{'|'.join(rules.introduced_by)})\b)",
+        rf"((?:[A-Z][\w'’-]+)(?: (?:(?:of|for|to|in|the|and|against|with|on|an?) ){{0,2}}[A-Z][\w'’-]+){{1,7}})"
+        rf"(?:[ \n]is (?:an?|the)|, an?|\. An?| – an?) (?:[\w-]+ ){{0,2}}"
+        rf"({'|'.join(rules.introducing)})(?:,? (?:{'|'.join(rules.introduced_by)})\b)",
         re.M,
     )
 
@@ -53,7 +56,7 @@ def _owned() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[.\n] )|(?<=\n)|(?<=, ))"
         rf"([A-Z][\w'’+-]{{2,24}}(?: [A-Z][\w'’+-]{{1,24}}){{0,3}}) is (?:an? |the |one of )?"
-        rf"((?:[\w’'/-]{{1,24}} ){{0,6}})({'|'.join(english_rules().introducing)})\b(?! (?:manager|of the))",
+        rf"((?:[\w’'/-]{{1,24}} ){{0,6}})({'|'.join(english_rules().introducing)})\b(?! managers?\b)",
         re.M,
     )
 
@@ -73,6 +76,32 @@ def _introduced(text: str) -> Iterator[Candidate]:
         if named and words[0] not in rules.starters and not rules.organisations.intersection(words):
             kind = rules.type_of[match.group(3)]
             yield Candidate(match.start(1), match.end(1), kind, "en.introduced", 0.5, alias=match.group(1))
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    name = r"(?:[A-Z][\w'’-]+)(?: (?:(?:of|for|to|in|the|and|against|with|on|an?) ){0,2}[A-Z][\w'’-]+){2,8}"
+    kinds = "|".join(word for word in english_rules().type_of if word not in english_rules().spelled)
+    return re.compile(
+        rf"(?:^|(?<=\n)|(?<=[0-9]\. ))({name})(?: \(([A-Z][\w-]{{2,12}})\))?(?:\.? |\.?\n{{1,2}})"
+        rf"(This|The|An?) (?:[\w-]+ ){{0,3}}({kinds})\b(?! (?:of|on) the [A-Z])",
+        re.M,
+    )
+
+
+def _from_heading(text: str) -> Iterator[Candidate]:
+    """`Skills for Growth (SGRO). The national scheme …`: a heading that the next sentence says the kind of."""
+    rules = english_rules()
+    for match in _headed().finditer(text):
+        name, acronym = match.group(1), match.group(2)
+        words = name.lower().split()
+        common = rules.starters | rules.organisations | rules.jobs | rules.laws_and_bodies | set(rules.type_of)
+        if acronym is not None:
+            named = spells(acronym, name) and not rules.laws_and_bodies.intersection(words)
+        else:
+            named = match.group(3) == "This" and "\n" in match.group() and not common.intersection(words)
+        if named:
+            yield Candidate(match.start(1), match.end(1), rules.type_of[match.group(4)], "en.heading", 0.5, alias=name)
 
 
 @cache

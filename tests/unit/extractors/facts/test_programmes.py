@@ -99,6 +99,12 @@ def test_catalogue_names_are_found_in_any_writing(language: str, text: str, span
         ("en", "the Regional Programme on Fishing in the Gulf of Aden ends", "Regional Programme on Fishing in the Gulf of Aden", "programme", None),
         ("en", "TERROSA is a European Union pilot project that trains", "TERROSA", "project", None),
         ("en", "Project: RAF/20/01/NOR – Growing Without Burning\n", "Growing Without Burning", "project", None),
+        ("en", "SEAVOX is a pilot project of the European Union.", "SEAVOX", "project", None),
+        ("en", "Pennies for a Pupil is the workplace giving campaign of the union.", "Pennies for a Pupil", "campaign", None),
+        ("en", "the GIZ TSDX (Trade for Skills) project ended", "TSDX (Trade for Skills) project", "project", None),
+        ("en", "In May the LeadHer Network met.", "LeadHer Network", "network", None),
+        ("en", "2. Recovery of Village Energy (ROVE). The national scheme pays once.", "Recovery of Village Energy (ROVE)", "scheme", "ROVE"),
+        ("en", "Young Farmers Mentoring Track\n\nThis new scheme, paid for by all, began.", "Young Farmers Mentoring Track", "scheme", None),
         ("zh", "阿尔及利亚渔民创业支持项目由银行出资。", "阿尔及利亚渔民创业支持项目", "project", None),
         ("zh", "国务院设立中小渔业发展专项资金。", "中小渔业发展专项资金", "fund", None),
         ("zh", "江城启动百万青年归乡行动，发放补贴。", "百万青年归乡行动", "initiative", None),
@@ -120,6 +126,10 @@ def test_names_outside_the_catalogue(language: str, text: str, span: str, kind: 
         (
             "fr",
             "une couverture de protection sociale universelle (PSU) ; le Fonds social, l'aide publique au développement (APD)",
+        ),
+        (
+            "en",
+            "Key Activities Planned\n\nThis project met. UN WOMEN projects. Labour Market Trends\n\nThe programme began.",
         ),
         ("en", "Project Supported by Key Partners. A grant (see below), Corporate Social Responsibility initiative"),
         ("zh", "开展军事行动，省农业农村厅和项目实施单位，采取统一行动，设立专项资金。"),
