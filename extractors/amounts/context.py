@@ -24,16 +24,21 @@ _ELIDED = re.compile(r"(?i)^(d|l|qu|n|s)['’](?=\w)")
 _BREAK = re.compile(r"[.!?;。！？；\n\t]\s|[()（）,，、：]|\n\n|\t")
 _LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 _LONGEST_PHRASE = 5
+# A figure that another is held against is exact: 高于14.3%的全国平均水平.
+_HELD_AGAINST = re.compile(r"[\d,.]{1,20}[%％万亿元人]{0,4}的[\u4e00-\u9fff]{0,6}(?:平均|均值|目标|水平|标准线)")
 
 
 def bound_before(text: str, start: int, language: str) -> Bound | None:
     """The bound of the number at `start` by the words before it."""
     window = text[max(0, start - WINDOW) : start]
     if primary(language) == "zh":
-        return _chinese_bound(window)
+        return None if _HELD_AGAINST.match(text, start) else _chinese_bound(window)
     rules = rules_of(language)
     words = words_before(window)
-    return bound_of_words(words[: len(words) - fillers(words, rules)], language) or bound_of_words(words, language)
+    before = words[: len(words) - fillers(words, rules)]
+    if before and words[-1] == "the" and before[-1] in rules.comparing:
+        return None
+    return bound_of_words(before, language) or bound_of_words(words, language)
 
 
 def bound_after(text: str, end: int, language: str) -> tuple[Bound, int] | None:

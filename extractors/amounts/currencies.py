@@ -20,6 +20,9 @@ _LONGEST_CHINESE_NAME = 9
 _YUAN_IN_WORD = re.compile("[经化论结体制性素旦首老凶勋帅]")
 _PIECE = re.compile(r"[\u4e00-\u9fff](?<![钱錢多半左以到至和的一二三四五六七八九两零])")
 _SCALED_CODE = re.compile(r"([kKmM])([A-Z]{3})")
+# French business prose writes the magnitude against the sign: 11 MMDH are eleven milliards de dirhams.
+_SCALED_SIGN = re.compile(r"(MM|Mds?|Mrds?|M|K|k)[ \u00a0]?(DHS?|DT|DA|F[ \u00a0]?CFA|FC)(?![^\W_])")
+_SIGN_FACTORS = {"K": 3, "M": 6, "MM": 9, "MD": 9, "MDS": 9, "MRD": 9, "MRDS": 9}
 
 
 class Tender(NamedTuple):
@@ -235,6 +238,12 @@ def _code_after(text: str, start: int) -> Tender | None:
     code = text[start : start + 3]
     if (code in codes or code in words.lower_codes) and not _touches_letter(text, start + 3):
         return Tender(start, start + 3, (code.upper(),), code)
+    short = _SCALED_SIGN.match(text, start)
+    if short:
+        sign = re.sub(r"\s", "", short[2]).removesuffix("S")
+        named = words.signs.get(sign) or words.suffixes.get(sign)
+        factor = Decimal(10) ** _SIGN_FACTORS[short[1].upper()]
+        return Tender(start, short.end(), named, sign, factor) if named else None
     scaled = _SCALED_CODE.match(text, start)
     if scaled and scaled[2] in codes and scaled[2] not in words.careful_codes and not _touches_letter(text, start + 4):
         return Tender(start, start + 4, (scaled[2],), scaled[2], _letter_factor(scaled[1]))

@@ -14,10 +14,15 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+|[#§]|n[°º])[.:]?\s{0,2}(?:n[°ºo]\.?\
 _NUMBER_SIGN = re.compile(r"(?:n[°ºᵒ]|№|#|§|\bnos?\.?)\s{0,2}$", re.IGNORECASE)
 # A few capitals before a number make a code of it (vol LX 2818, ISO 45001) unless the words around are capitals too.
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,5}[ \u00a0-]?$")
+# The dots that lead from a heading to its page in a table of contents.
+_LEADER = re.compile(r"…{2}|\.{5}|(?: \.){4}|_{5}")
+_LEADER_WITHIN = 120
+_UNTIL_NOW = re.compile(r"(?:à ce jour|to this day|jusqu['’]à ce jour)\s{1,2}$", re.IGNORECASE)
 _LINE_START = re.compile(r"(?:^|\n)[\s•▪·*–-]{0,6}$")
 # 三八, 五一 and 五四 name days; a count of two digits in characters has 十 in it.
 _DAY_NAME = re.compile("[一二三四五六七八九〇零]{2}")
 _SMALLEST_SPELLED = 10
+_MOST_HEADINGS = 50
 
 
 @cache
@@ -35,7 +40,7 @@ def is_labelled(text: str, start: int, language: str) -> bool:
         tail = window.rstrip(" 　")
         return tail.endswith(_labels(language)) and not any(tail[-size:] in units_of("zh") for size in (2, 3))
     match = _WORD_BEFORE.search(window)
-    return match is not None and match[1].lower() in rules.labels
+    return match is not None and match[1].lower() in rules.labels and not _UNTIL_NOW.search(window)
 
 
 def may_be_counted(text: str, item: Item, noun: NounPhrase, language: str, *, in_cell: bool) -> bool:
@@ -87,10 +92,12 @@ def _counts_despite_year(text: str, item: Item, noun: NounPhrase, language: str)
 def _numbers_heading(text: str, item: Item, noun: NounPhrase) -> bool:
     """Whether a small number opens a line as the number of a heading ("2 Pays participants et …")."""
     numeral = item.numeral
+    if numeral.value < _MOST_HEADINGS and text[numeral.end : noun.end].isupper():
+        return bool(_LEADER.search(text, noun.end, noun.end + _LEADER_WITHIN))
     if (
         numeral.grouped
         or numeral.scaled
-        or numeral.value >= 50
+        or numeral.value >= _MOST_HEADINGS
         or not _LINE_START.search(text[max(0, item.start - 10) : item.start])
     ):
         return False

@@ -236,6 +236,8 @@ def _chinese_noun(text: str, numeral: Numeral) -> NounPhrase | NotCounted | None
         return NOT_COUNTED
     start = position + (len(measure) if measure and not (noun and len(noun) > len(measure)) else 0)
     start += start > position and text.startswith(("多", "余"), start)
+    if start > position and text[start : start + 1] == " " and _longest_at(text, start + 1, nouns):
+        start += 1
     counted = start > position
     reach = _MOST_CHINESE_MODIFIERS if counted else 4
     if counted and measure in _NOUN_MEASURES:

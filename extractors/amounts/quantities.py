@@ -20,6 +20,9 @@ _OPENER_WINDOW = 70
 _LARGEST_ALTERNATIVE = 100
 # In "€1.1, €0.9 and €0.4 million" all are millions; in "$500 and $2 million" they are not.
 _ALIKE = 20
+_THOUSAND = Decimal(1000)
+# The ends of a range that leaves out thousands lie close together; "de 1 à 10 000" means one.
+_CLOSE = 5
 
 
 class Join(Enum):
@@ -206,6 +209,9 @@ def _take_unit(link: _Link, following: _Link) -> None:
 def _take_scale(link: _Link, following: _Link, language: str) -> None:
     """Give the magnitude behind the second number to the first (2 et 3 millions), unless that overtakes it."""
     mine, other = link.item.numeral, following.item.numeral
+    if link.join is Join.RANGE and _lacks_thousands(link, following):
+        link.item = replace(link.item, numeral=mine.scaled_by(_THOUSAND))
+        return
     if mine.scaled or mine.grouped or not other.scaled or mine.base >= 1000 or link.open:
         return
     both_lead = link.item.leads and following.item.leads
@@ -215,6 +221,16 @@ def _take_scale(link: _Link, following: _Link, language: str) -> None:
     scaled = replace(link.item, numeral=mine.scaled_by(other.factor))
     if link.join is not Join.RANGE or value_of(scaled, language) <= value_of(following.item, language):
         link.item = scaled
+
+
+def _lacks_thousands(link: _Link, following: _Link) -> bool:
+    """Whether the first number leaves out the thousands that the second has: 60 à 90 000 euros."""
+    mine, other = link.item.numeral, following.item.numeral
+    if not link.shared or mine.scaled or mine.grouped or other.scaled or not other.grouped:
+        return False
+    return (
+        other.base % _THOUSAND == 0 and other.base <= mine.base * _THOUSAND * _CLOSE and mine.base < other.base / 1000
+    )
 
 
 def _share_forwards(chain: list[_Link]) -> None:

@@ -224,7 +224,8 @@ class AmountReader:
         unit = unit or label_below(text, quantity, language)
         unit = unit or self._headed_unit(blocks[index].start + quantity.start, text, quantity)
         unit = unit or self._neighbour_unit(blocks, index, text, quantity, language)
-        if unit is None and not (numeral.grouped or numeral.scaled):
+        spelled = numeral.writing is Writing.WORDS and numeral.value < _SMALLEST_BARE_WORDS
+        if unit is None and (spelled or not (numeral.grouped or numeral.scaled)):
             return elliptic(text, quantity, language, sentence) or part_of_count(text, quantity, language, sentence)
         if unit is None and _is_no_amount(text, quantity):
             return None

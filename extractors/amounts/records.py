@@ -38,6 +38,7 @@ _LONGEST_LABEL = 80
 _PLACES = 6
 _LONGEST_LEAD = 20
 _ALONE = re.compile(r"[\s~˜≈<>≤≥±+*†‡()（）.:：,;，；\d]{0,8}")
+_SMALLEST_SPELLED = 10
 _POSTAL = re.compile(r"[ \u00a0,]{0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 _DIGIT_BEFORE = re.compile(r"[\d(+)][ \u00a0.–-]{1,2}$|\+$")
 _DIGIT_AFTER = re.compile(r"[ \u00a0.–-]{1,2}\d")
@@ -294,13 +295,14 @@ def elliptic(text: str, quantity: Quantity, language: str, sentence: Sentence) -
 def part_of_count(text: str, quantity: Quantity, language: str, sentence: Sentence) -> Amount | None:
     """A bare number that is part of what the sentence counted: of whom 280 found work, contre 12 en 2019."""
     last, numeral = sentence.last, quantity.last.numeral
-    if numeral.writing is not Writing.DIGITS or numeral.short:
+    spelled = numeral.writing is Writing.WORDS and numeral.value >= _SMALLEST_SPELLED and last is not None
+    if (numeral.writing is not Writing.DIGITS and not spelled) or numeral.short:
         return None
     if (last is None or last.measure is not Measure.COUNT) and not _makes_number(
         _lead(text, quantity), rules_of(language)
     ):
         return None
-    if numeral.base != int(numeral.base) or not _is_part(text, quantity, language):
+    if numeral.base != int(numeral.base) or not (numeral.loose or _is_part(text, quantity, language)):
         return None
     return Amount(
         start=quantity.start, end=quantity.end, rule="count.part", confidence=INFERRED, measure=Measure.COUNT,

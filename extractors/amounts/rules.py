@@ -87,12 +87,16 @@ class PerWords(_Rules):
 
 
 class AmountRules(_Rules):
-    """One language's file; `vague_units` (English) in a table's title do not say what its figures count."""
+    """One language's file; `vague_units` (English) in a table's title do not say what its figures count.
+
+    After `comparing` and an article stands a known figure, not a limit: above the $2.6 billion achieved.
+    """
 
     percent: tuple[str, ...]
     points: tuple[str, ...]
     bounds: Bounds
     not_bound_after: frozenset[str]
+    comparing: frozenset[str] = frozenset()
     fillers: frozenset[str]
     totals: frozenset[str]
     total_articles: frozenset[str]
