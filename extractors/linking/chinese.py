@@ -20,6 +20,7 @@ _BRACKETED = re.compile(rf"(?P<name>[^{_STOP}{SIGNS}和与及]{{2,24}})[（(](?<
 # What opens a report of an agency: 本报讯, 新华社北京5月3日电.
 _NEWS = re.compile(r"[^，。]{0,24}[讯电][）)]?[\s—-]+")
 _LONGEST_NAME = 24
+_BEFORE_BRACKET = re.compile(rf"[^\s和与及{_STOP}{SIGNS}]{{2,24}}$")
 _WORD = rf"[^{_STOP}{SIGNS}]"
 
 
@@ -100,8 +101,16 @@ def _patterns() -> _Patterns:
 
 def find_chinese(sentence: Sentence, heading: str) -> Iterator[Link]:
     """All of these in one sentence; `heading` is the one above it."""
-    for fact in sentence.of(MONEY):
-        yield from _money(sentence, fact, heading)
+    sums = sentence.of(MONEY)
+    found = {fact: list(_money(sentence, fact, heading)) for fact in sums}
+    givers = [link for link in found[sums[0]] if link.relation is Relation.GIVER] if sums else []
+    if len(sums) == len(givers) > 1 and any(word in sentence.masked for word in chinese_rules().pairs):
+        # 日本和韩国的出资分别为2亿日元和15亿韩元。
+        for fact, giver in zip(sums, givers, strict=True):
+            others = [link for link in found[fact] if link.relation is not Relation.GIVER]
+            found[fact] = [giver.model_copy(update={"from_start": fact.start, "from_end": fact.end}), *others]
+    for links in found.values():
+        yield from links
 
 
 def _money(sentence: Sentence, fact: Fact, heading: str) -> Iterator[Link]:
@@ -155,10 +164,11 @@ def _each(masked: str, span: Span) -> Iterator[Span]:
 
 
 def _clause(sentence: Sentence, position: int) -> int:
-    """Where the clause that holds `position` begins."""
+    """Where the clause that holds `position` begins; a bracket that is closed before it begins none."""
     start = 0
     for match in _CLAUSE_START.finditer(sentence.masked, 0, position):
-        start = match.end()
+        if match.group() != "（" or "）" not in sentence.masked[match.end() : position]:
+            start = match.end()
     return start
 
 
@@ -201,7 +211,10 @@ def _giver(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
     noun = None if subject else patterns.giving_noun.match(before)
     if noun and _may_give(noun["name"]) and not patterns.adverb.search(noun["name"]):
         return _shift(_trim(before, noun.span("name")), clause), "giver.noun", 0.75
-    if verb and subject is None and clause:
+    if verb and subject is None and clause and masked[clause - 1] == "（":
+        named = _BEFORE_BRACKET.search(masked, 0, clause - 1)
+        subject = named.span() if named and _may_give(named.group()) else None
+    elif verb and subject is None and clause:
         subject = _subject(masked, _clause(sentence, clause - 1), clause - 1)
     return (subject, "giver.subject", 0.75) if subject else None
 
@@ -224,6 +237,8 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
 def _may_give(name: str) -> bool:
     """Whether words can be the name of a giver: a body by its ending, or a country."""
     rules = chinese_rules()
+    if name.endswith("政府会"):
+        return False
     body = name.endswith(rules.giver_ends) or next(find_places(name, "zh"), None) is not None
     return (
         body

@@ -198,6 +198,8 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
             continue
         if masked[start : cut.start()].strip() and cut.start() - start >= 2 and cut.group() not in EVERY_SIGN:
             tail = masked[cut.end() : end]
+            if cut.group() in ("中", "里", "当中", "之中") and tail.startswith("的"):
+                continue
             if cut.group() in ("中", "里", "当中", "之中") and len(tail) >= 2:
                 start = cut.end()
                 continue

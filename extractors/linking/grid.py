@@ -15,6 +15,8 @@ from schemas.facts.base import Fact
 from schemas.facts.date import Date
 
 _LONGEST_LABEL = 90
+# The head of a column of values is short.
+_LONGEST_HEAD = 8
 _MOSTLY_NUMBER = re.compile(r"^[\W\d_]*$")
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBER = re.compile(r"\s*(?:(?:Table|Tableau|Figure|Graphique|Annexe?|表|图)\s?[\d.A-Z]{1,5}\s?[.:：–—-]?\s*)", re.I)
@@ -84,8 +86,17 @@ class Table:
             texts = [column for column in range(self.columns) if self.text(row, column)]
             if len(texts) > 1:
                 amounts = any(isinstance(fact, Amount) for c in texts for fact in self.facts(row, c))
-                return -1 if amounts else row
+                return -1 if amounts or self._is_field(row) else row
         return -1
+
+    def _is_field(self, row: int) -> bool:
+        """Whether a row of two cells is a label with its value ("Donor | Norway"), and no head."""
+        if self.columns != 2:
+            return False
+        label, value = plain(self.text(row, 0)), plain(self.text(row, 1))
+        fields = (*self.labels.giver, *self.labels.period, *self.labels.programme, *self.labels.place)
+        heads = (*self.labels.budget, *self.labels.share, *self.labels.giving, *self.labels.period)
+        return label in fields and len(value) > _LONGEST_HEAD and not means(value, heads)
 
     @cached_property
     def headings(self) -> list[str]:

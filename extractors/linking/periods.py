@@ -15,6 +15,7 @@ _NOT_PERIODS = (Role.PUBLISHED, Role.CITED, Role.SIGNED, Role.FOUNDED)
 _OPENING = re.compile(rf"[•\-– ]*[^,;:.{SIGNS}]{{0,30}}")
 _BRACKETS = re.compile(r"\s?\([^()]{0,30}\)")
 _CHINESE_AFTER = re.compile(r"(?:，?[^。；，]{0,12}(?:期|期间|时间|为|在|于|从|自))")
+_CHINESE_OPENING = re.compile("[•·\\s]*(?:截至|截止|在|自|从|到)?")
 # Between a date and the sum of its clause, in Chinese and after the opening of a French or English sentence.
 _CHINESE_BETWEEN = re.compile(rf"(?:间|期间|，)?[^。；：，{MONEY}{DATE}]{{0,40}}")
 
@@ -46,7 +47,8 @@ def find_periods(sentence: Sentence) -> Iterator[Link]:
     ):
         for fact in sums:
             date = None if fact in taken else look(sentence, fact)
-            if date is not None and date not in taken.values() and date.role not in _NOT_PERIODS:
+            again = sentence.language != "zh" and date in taken.values()
+            if date is not None and not again and date.role not in _NOT_PERIODS:
                 taken[fact] = date
                 yield sentence.link(Relation.PERIOD, fact, date, f"period.{rule}", confidence)
 
@@ -96,9 +98,7 @@ def _date_before(sentence: Sentence, fact: Fact) -> Date | None:
         return None
     between = masked[last + 1 : start]
     if sentence.language == "zh":
-        timely = date.precision is not Precision.DAY or _is_closed(date) or date.role is Role.SINCE
-        told = any(word in between for word in chinese_rules().told)
-        return date if timely and not told and _CHINESE_BETWEEN.fullmatch(between) else None
+        return date if _is_chinese_period(masked, date, date.start - sentence.start, between) else None
     opening = _OPENING.fullmatch(masked, 0, date.start - sentence.start)
     if (
         opening
@@ -109,6 +109,15 @@ def _date_before(sentence: Sentence, fact: Fact) -> Date | None:
     return (
         date if _is_closed(date) and len(between) <= _REACH // 2 and not re.search(rf"[{SIGNS};:.,]", between) else None
     )
+
+
+def _is_chinese_period(masked: str, date: Date, start: int, between: str) -> bool:
+    """Whether a date before a Chinese sum is its time: in the same clause, or as the opening of the sentence."""
+    timely = date.precision is not Precision.DAY or _is_closed(date) or date.role is Role.SINCE
+    if not timely or any(word in between for word in chinese_rules().told):
+        return False
+    opens = _CHINESE_OPENING.fullmatch(masked, 0, start) and between.startswith("，") and len(between) <= 2 * _REACH
+    return bool(opens or _CHINESE_BETWEEN.fullmatch(between))
 
 
 def is_extended(date: Date) -> bool:

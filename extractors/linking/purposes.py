@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.linking.phrases import deed, fold, is_name, noun_phrase, without_article
 from extractors.linking.rules import LatinRules, any_word, latin_rules
-from extractors.linking.scene import COUNT, MONEY, PERCENT, PROGRAMME, SIGNS, Scene, Sentence, Span, make_link
+from extractors.linking.scene import COUNT, DATE, MONEY, PERCENT, PROGRAMME, SIGNS, Scene, Sentence, Span, make_link
 from schemas.document import BlockKind
 from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
@@ -24,11 +24,17 @@ _STANDING = re.compile(
     rf"(?:\s(?:per|a|an|par|each)(?:\s(?:[^\W\d_A-Z]+|{COUNT}+)){{1,8}})?[ ]?\*?[ ]?"
     r"(?:\n|$|(?=[A-ZÀ-Þ«“][^\W\d_]))"
 )
+_CHINESE_STANDING = re.compile(
+    rf"^\s?[•·]?\s?(?P<before>[每约共计费用为：一场次年人月名、\s]{{0,8}})(?P<sum>{MONEY}+)(?:[/／每一]?[^{SIGNS}，。；]{{0,6}})?\s*[。；]?\s*$"
+)
+# The last line before a price, without a bullet and what ends it.
+_CHINESE_ITEM = re.compile(rf"(?:[^\n{SIGNS}•·]|[{COUNT}{DATE}])+?(?=[：:，。；\s]*(?:[每约共计费用为]{{0,4}})$)")
 # Up to a sign; commas of a list that ends with "and" belong to it.
 _ACTIVITY = re.compile(
     rf"(?:[^,;:(){SIGNS}\n•]|,(?=\s(?:[^,;:(){SIGNS}\n•.]{{1,40}},){{0,4}}[^,;:(){SIGNS}\n•.]{{1,40}}\s(?:and|et|ou|or)\s)){{4,120}}"
 )
 _VERBS = re.compile(r"[^;:()\n•]{4,120}")
+_CHINESE = "\u2e80"
 # An activity has at least this many characters before a preposition can end it.
 _SHORTEST = 12
 
@@ -155,17 +161,27 @@ def find_prices(scene: Scene) -> Iterator[Link]:
         bullet = _BULLET.match(item.masked)
         start, price = bullet.end() if bullet else 0, item.span(sums[0])
         if _ends_with_price(item.masked[start : price[0]], item.masked[price[1] :]):
-            phrase = _activity(item.masked, start, price[0], rules)
+            phrase = _item(item.masked, start, price[0], item.language)
             if phrase:
                 yield item.link(Relation.PURPOSE, sums[0], phrase, "purpose.price", 0.8)
     yield from _standing_prices(scene)
+
+
+def _item(masked: str, start: int, end: int, language: str) -> Span | None:
+    """The words of an item of a price list."""
+    if language != "zh":
+        rules = latin_rules(language)
+        span = _activity(masked, start, end, rules)
+        return without_article(masked, span, rules) if span else None
+    words = _CHINESE_ITEM.search(masked, start, end)
+    return words.span() if words and len(words.group()) > 1 else None
 
 
 def _standing_prices(scene: Scene) -> Iterator[Link]:
     """Prices with the item before them: "Study visits of one week. USD 50,000 per visit", with or without the stop."""
     section: list[Sentence] = []
     for sentence in scene.sentences:
-        if sentence.kind is BlockKind.HEADING or sentence.language == "zh":
+        if sentence.kind is BlockKind.HEADING:
             yield from _prices_of(scene, section)
             section = []
         else:
@@ -179,31 +195,34 @@ def _prices_of(scene: Scene, section: list[Sentence]) -> Iterator[Link]:
         (sentence, price)
         for sentence in section
         if MONEY in sentence.masked
-        for price in _STANDING.finditer(sentence.masked)
+        for price in (_CHINESE_STANDING if sentence.language == "zh" else _STANDING).finditer(sentence.masked)
     ]
-    if not any(not sentence.masked[: price.start("sum")].strip() for sentence, price in standing):
+    if not any(
+        not sentence.masked[: price.start("before" if sentence.language == "zh" else "sum")].strip()
+        for sentence, price in standing
+    ):
         return
     begin = section[0].start
     for sentence, price in standing:
         fact = sentence.at(price.start("sum"))
-        at = sentence.start + price.start("sum")
+        at = sentence.start + price.start("before" if sentence.language == "zh" else "sum")
         start = _item_before(scene, begin, at)
-        phrase = None if start is None else _activity(scene.masked, start, at, latin_rules(sentence.language))
+        phrase = None if start is None else _item(scene.masked, start, at, sentence.language)
         begin = sentence.start + price.end()
         if phrase and fact is not None:
             yield make_link(Relation.PURPOSE, fact, phrase, "purpose.price", 0.7)
 
 
 def _item_before(scene: Scene, begin: int, end: int) -> int | None:
-    """Where the item of a price begins: with the last block before it that begins with a capital, or after `begin`."""
-    number = scene.block_at(max(begin, end - 1))
-    while number >= 0:
-        block = scene.document.blocks[number] if scene.document.blocks else None
-        start = max(begin, block.start if block else 0)
-        words = _BULLET.sub("", scene.masked[start:end].lstrip())
-        if is_name(words.lstrip("«“\"'")) or start == begin:
-            return end - len(words) if words.strip() else None
-        number -= 1
+    """Where the item of a price begins: with the last line before it that begins with a capital, or after `begin`."""
+    start = end
+    while start > begin:
+        line = max(begin, scene.masked.rfind("\n", begin, start - 1) + 1)
+        words = _BULLET.sub("", scene.masked[line:end].lstrip())
+        first = words.lstrip("«“\"'")[:1]
+        if words.strip() and (is_name(first) or first >= _CHINESE or line == begin):
+            return end - len(words)
+        start = line
     return None
 
 

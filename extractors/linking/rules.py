@@ -89,6 +89,7 @@ class Shares(_Rules):
     are: Words
     people: Words
     them: Words
+    groups: Words
     clauses: Words
     continues: Words
 

@@ -38,6 +38,8 @@ class _Patterns:
     rate: re.Pattern[str]
     verb: re.Pattern[str]
     them: re.Pattern[str]
+    group: re.Pattern[str]
+    noun_before: re.Pattern[str]
     clause: re.Pattern[str]
     continues: re.Pattern[str]
 
@@ -62,6 +64,10 @@ def _patterns(language: str) -> _Patterns:
             rf"|(?<!that\s){any_word(shares.copulas)}(?=[^{SIGNS},;:.]{{0,12}}$))"
         ),
         them=re.compile(rf"\s{any_word(shares.them)}"),
+        group=re.compile(rf"[•–-]?\s?{any_word(shares.groups)}\s(?:(?:the|these|all|les|ces|tous\sles)\s)?", re.I),
+        noun_before=re.compile(
+            rf"{of}\s?(?:(?:the|all|les|la|le)\s|l['’])?(?P<what>(?:(?!\s(?:of|de|des|du)\s)[^{SIGNS},;:()]){{3,40}})$"
+        ),
         clause=re.compile(rf"[;:(]|(?:^|[,\s]\s?){any_word(shares.clauses)}\s?"),
         continues=re.compile(rf"(?<![\w-]){any_word(shares.continues)}", re.I),
     )
@@ -104,21 +110,71 @@ def _measured(sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patt
     if change:
         return change
     among = patterns.among.search(masked, 0, start)
+    return _of_people(sentence, fact, rules, patterns, among) or _of_subject(sentence, fact, rules, patterns, among)
+
+
+def _of_people(
+    sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns, among: re.Match[str] | None
+) -> _Found | None:
+    """ "Of the graduates, 60% were women", "of whom 60% women", "60% of them": no noun behind "of"."""
+    masked = sentence.masked
+    start, end = sentence.span(fact)
+    end = _end_of_list(masked, end)
+    them = patterns.them.match(masked, end)
+    if them:
+        return _phrase_after(masked, end, patterns.them, rules, "them") or _counted(sentence, start)
     people = patterns.people.match(masked, end)
-    if people and (among or not _of(masked, end, patterns)):
-        counted = None if among or not people["are"] else _counted(sentence, start)
-        return counted or _phrase_after(masked, end, patterns.people, rules, "people")
-    of = _phrase_after(masked, end, patterns.of, rules, "of")
+    if people is None or not (among or people["are"] or not patterns.of.match(masked, end)):
+        return None
+    group = None if among else _group(sentence, start, rules, patterns)
+    counted = None if among or group or not people["are"] else _counted(sentence, start)
+    return group or counted or _phrase_after(masked, end, patterns.people, rules, "people")
+
+
+def _of_subject(
+    sentence: Sentence, fact: Fact, rules: LatinRules, patterns: _Patterns, among: re.Match[str] | None
+) -> _Found | None:
+    masked = sentence.masked
+    start, end = sentence.span(fact)
+    of = _phrase_after(masked, _end_of_list(masked, end), patterns.of, rules, "of")
     if among:
         return of or _counted(sentence, among.start())
+    group = None if of else _group(sentence, start, rules, patterns) or _bracketed(sentence, start, patterns)
+    if group:
+        return group
     rate = patterns.rate.search(masked, 0, start)
     if rate:
         return rate.span("rate"), "describes.rate", 0.7
     return _governed(masked, start, rules, patterns, of) or of
 
 
-def _of(masked: str, end: int, patterns: _Patterns) -> bool:
-    return bool(patterns.of.match(masked, end))
+def _group(sentence: Sentence, start: int, rules: LatinRules, patterns: _Patterns) -> _Found | None:
+    """ "Of the beneficiaries, 62 per cent were women": the group that opens the sentence."""
+    masked = sentence.masked
+    lead = patterns.group.match(masked)
+    comma = masked.find(",", lead.end(), start) if lead else -1
+    if lead is None or comma < 0:
+        return None
+    count = sentence.at(lead.end())
+    if count is not None:
+        noun = _noun_of(sentence, count)
+        return (noun, "describes.group", 0.75) if noun else None
+    phrase = noun_phrase(masked, lead.end(), rules)
+    return ((phrase[0], min(phrase[1], comma)), "describes.group", 0.75) if phrase else None
+
+
+def _bracketed(sentence: Sentence, start: int, patterns: _Patterns) -> _Found | None:
+    """ "Half of the migrants (57%)": the noun before the bracket, unless it is a place."""
+    masked = sentence.masked
+    if not masked[:start].endswith(" ("):
+        return None
+    if start > 1 and (fact := sentence.at(start - 3)):
+        noun = _noun_of(sentence, fact)
+        return (noun, "describes.bracket", 0.65) if noun else None
+    noun_before = patterns.noun_before.search(masked, 0, start - 2)
+    if noun_before is None or next(find_places(noun_before["what"], sentence.language), None):
+        return None
+    return noun_before.span("what"), "describes.bracket", 0.65
 
 
 def _phrase_after(masked: str, end: int, lead: re.Pattern[str], rules: LatinRules, rule: str) -> _Found | None:
