@@ -175,7 +175,13 @@ def _sort_of_latin(text: str, folded: str, words: Vocabulary) -> Sort:
     body, role = words.organisation.search(folded), words.role.search(folded)
     # "Liaison Office", "Press Office": the role's word only says what kind of body it is.
     attribute = role and body and folded[role.end() : body.start()] == " " and body.group() in words.attributed
-    if role and not attribute and (not body or role.start() <= body.start() or _ends_in_role(folded, words)):
+    headed = body and body.start() == 0 and words.joiner.match(folded, body.end())  # "Office of the Director"
+    if (
+        role
+        and not attribute
+        and not headed
+        and (not body or role.start() <= body.start() or _ends_in_role(folded, words))
+    ):
         return Sort.ROLE
     return Sort.ORGANISATION if body or has_acronym(text) else Sort.OTHER
 

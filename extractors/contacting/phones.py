@@ -43,7 +43,7 @@ _CLEAR = re.compile(
     r"|\(0\d{1,4}\)[ -]?\d{2,4}(?:[ -]?\d{2,4}){1,3}"
     r"|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8}(?:-\d{1,5})?|400-?\d{3}-?\d{4}"
 )
-_NORTH_AMERICAN = re.compile(r"1[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}$")
+_NORTH_AMERICAN = re.compile(r"(?:1[ .-]?\(?\d{3}\)?[ .-]|\(\d{3}\) ?)\d{3}[ .-]\d{4}$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+$")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)?\d\d)(?:\s?[-–/.]\s?\d{1,4})?$")
 _DATE = re.compile(r"\d{1,4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,4}$")
@@ -304,10 +304,19 @@ def _e164(value: str, written: str, regions: Sequence[str]) -> tuple[str, float]
             number = _parsed(digits, region) if digits else None
             if number and phonenumbers.is_valid_number(number):
                 return phonenumbers.format_number(number, PhoneNumberFormat.E164), 0.9
+    local = _parsed(value, regions[0]) if regions and value.startswith("0") else None
+    if local and _dials_zero(regions[0]) and phonenumbers.is_possible_number(local):
+        return phonenumbers.format_number(local, PhoneNumberFormat.E164), 0.6
     whole = _CODE_IN_BRACKETS.match(written) and _parsed(f"+{value}", None)
     if whole and phonenumbers.is_valid_number(whole):
         return phonenumbers.format_number(whole, PhoneNumberFormat.E164), 0.7
     return value, 0.5
+
+
+def _dials_zero(region: str) -> bool:
+    """Whether national numbers of a country are written with a zero before them."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    return metadata is not None and metadata.national_prefix == "0"
 
 
 def _international(value: str, written: str) -> tuple[str, float]:

@@ -212,7 +212,9 @@ def _parted(piece: str) -> Iterator[tuple[int, int]]:
     pair = _PAIR.fullmatch(piece)
     closed = _CLOSED.fullmatch(piece)
     name = name_after_role(piece) or name_after_body(piece)
-    if match and (name_in(match[1]) or (is_address(match[2]) and not is_address(match[1]))):
+    if match and (
+        name_in(match[1]) or sort_of(match[2]) == Sort.ROLE or (is_address(match[2]) and not is_address(match[1]))
+    ):
         yield match.span(1)
         yield match.span(2)
     elif pair and name_in(pair[1]) and name_in(pair[2]):

@@ -41,7 +41,7 @@ def with_address(rows: Rows, text: str) -> Rows:
         if part.weight and index >= end:
             end = _end_of_run(parts, index, text)
             first = _start_of_run(parts, index, text)
-            if _is_enough(parts[first:end]):
+            if _is_enough(parts[first:end]) or _is_house(parts, first, text):
                 return list(_resorted(rows, {(part.row, part.column) for part in parts[first:end]}))
     return rows
 
@@ -59,6 +59,14 @@ def _is_enough(run: Sequence[_Part]) -> bool:
     """A street or box is an address; buildings and numbers are one with a place, or several together."""
     weights = sum(part.weight for part in run if part.piece.sort != Sort.ORGANISATION)
     return weights > 1 or (weights == 1 and any(part.piece.sort in _PLACES for part in run))
+
+
+def _is_house(parts: Sequence[_Part], first: int, text: str) -> bool:
+    """Whether a building opens the line right under that of a body."""
+    above = parts[first - 1] if first else None
+    piece = parts[first].piece
+    named = above is not None and above.piece.sort == Sort.ORGANISATION and above.row == parts[first].row - 1
+    return named and piece.sort != Sort.PERSON and is_building(text[piece.start : piece.end])
 
 
 def _end_of_run(parts: Sequence[_Part], start: int, text: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from extractors.contacting.addresses import is_address, is_building, may_be_address
+from extractors.contacting.people import Sort, sort_of
 from tests.unit.extractors.facts.test_contacts import contacts_in
 
 
@@ -179,3 +180,20 @@ def test_whose_accounts_they_are(text: str, language: str, owner: str) -> None:
 def test_numbers_share_an_area_code_and_boxes_are_none(text: str, phones: list[str]) -> None:
     (found,) = contacts_in(text, "zh" if "电" in text else "en")
     assert found.get("phones", []) == phones
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("ILO Liaison Office for Myanmar", Sort.ORGANISATION),
+        ("Office of the Director-General", Sort.ORGANISATION),
+        ("Programme Officer in the Brasilia Office", Sort.ROLE),
+        ("To arrange an interview with the Director", Sort.OTHER),
+        ("Cabinet du Ministre", Sort.ORGANISATION),
+        ("Directrice du Bureau de pays", Sort.ROLE),
+        ("新华社", Sort.ORGANISATION),
+        ("办公室主任", Sort.ROLE),
+    ],
+)
+def test_bodies_told_from_roles(text: str, sort: Sort) -> None:
+    assert sort_of(text) == sort
