@@ -184,7 +184,7 @@ class Scanner:
 
     def _is_parted(self, folded: str, end: int) -> bool:
         before = folded[max(0, end - _LINE_END) : end]
-        return any(lead.search(before) and tail.match(folded, end + 1) for lead, tail in self._wrapped)
+        return any(tail.match(folded, end + 1) and lead.search(before) for lead, tail in self._wrapped)
 
     def triggers(self, folded: str) -> Iterator[int]:
         """Where a calendar expression may begin."""

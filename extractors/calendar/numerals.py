@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "0": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _WORD = re.compile(r"[a-z]+")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extractors.calendar.grammar import Match, Scanner
 from extractors.calendar.numerals import parse_year
-from extractors.calendar.points import Grain, Point, Shift
+from extractors.calendar.points import TEXT_YEAR, Grain, Point, Shift
 
 UNITS = ("day", "week", "month", "quarter", "year", "decade", "fortnight", "half")
 _LAST_TWO_DIGIT_YEAR = 49
@@ -111,10 +111,13 @@ def _year(groups: dict[str, str], words: Scanner) -> tuple[int | None, tuple[Shi
             return minguo_year(groups[name], words), ()
     if "yearword" in groups:
         return parse_year(groups["yearword"], words.numbers), ()
-    for name in ("yearshift", "ofyear", "yearend"):
+    for name, unit in _YEAR_SHIFTS.items():
         if name in groups:
-            return None, (Shift("year", words.value(name, groups[name])),)
+            return None, (Shift(unit, words.value(name, groups[name])),)
     return None, ()
+
+
+_YEAR_SHIFTS = {"yearshift": "year", "ofyear": "year", "yearend": "year", "textyear": TEXT_YEAR}
 
 
 def minguo_year(text: str, words: Scanner) -> int:

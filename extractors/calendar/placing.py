@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from extractors.calendar import edtf
 from extractors.calendar.joining import End, Joined
-from extractors.calendar.points import PRECISION, Grain, Point, Shift, add_months, point_of
+from extractors.calendar.points import PRECISION, TEXT_YEAR, Grain, Point, Shift, add_months, point_of
 from schemas.facts.date import Precision
 
 
@@ -138,6 +138,8 @@ def _in_order(first: Point, begin: Point, last: Point, end: Point) -> tuple[Poin
 
 def _fill(point: Point, context: Context, block: int, before: Point | None = None) -> tuple[Point, bool]:
     """The point with its missing parts, and whether the publication supplied them."""
+    if point.shifts and point.shifts[0].unit == TEXT_YEAR:
+        return _in_text_year(point, context), False
     if point.shifts:
         return _counted(point, context.require()), True
     if point.year is not None:
@@ -150,6 +152,13 @@ def _fill(point: Point, context: Context, block: int, before: Point | None = Non
     if year is None:
         raise NotPlacedError("no_year", "neither a date before it nor the publication tells the year")
     return _fitting(point, year), from_publication
+
+
+def _in_text_year(point: Point, context: Context) -> Point:
+    """The point so many years after the year told of last."""
+    if context.last_year is None:
+        raise NotPlacedError("no_year", "no year is told of before it")
+    return replace(point, year=context.last_year + point.shifts[0].by, shifts=())
 
 
 def _fitting(point: Point, year: int) -> Point:

@@ -33,6 +33,10 @@ PRECISION = {
 }
 
 
+TEXT_YEAR = "text_year"
+"""The unit of a shift that counts from the year told of last (`翌年3月`), and not from the publication."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
     """So many units before (negative) or after the day of publication; `whole`: the unit itself, else to the day."""

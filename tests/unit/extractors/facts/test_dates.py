@@ -197,6 +197,72 @@ def test_roles(language: str, text: str, role: Role) -> None:
     assert date.role is role
 
 
+GOVERNED = [
+    ("en", "Set up in 1998, the fund paid 4,300 pensions in 2020.", [Role.FOUNDED, Role.PERIOD]),
+    ("en", "The text was adopted by the Conference on 21 June 2019.", [Role.CITED]),
+    ("en", "It came into force on 25 June 2021 and was amended in 2023.", [Role.FOUNDED, Role.SIGNED]),
+    ("en", "In 2023, 41 per cent paid late, against 58 per cent in 2014.", [Role.PERIOD, Role.PERIOD]),
+    ("en", "The Global Wage Report 2022–23 was discussed at a meeting in May 2023.", [Role.CITED, Role.EVENT]),
+    ("en", "Many hospitals joined the schemes before 2019.", [Role.PERIOD]),
+    ("en", "As of 31 October 2023, 26 families had a pension.", [Role.PERIOD]),
+    ("fr", "Elles étaient 31 % en 2019. Le bureau a ouvert en mai 2015.", [Role.PERIOD, Role.FOUNDED]),
+    ("fr", "La loi du 30 juin 2020 est entrée en vigueur le 1er juillet 2021.", [Role.CITED, Role.FOUNDED]),
+    ("fr", "On comptait 612 emplois au 31 décembre 2022.", [Role.PERIOD]),
+    ("fr", "Fait à Dakar, le 3 mars 2017.", [Role.SIGNED]),
+    ("fr", "Ouvert en mars 1951, il a fermé en 2003.", [Role.FOUNDED, Role.EVENT]),
+    ("zh", "该项目于2016年启动，2019年11月4日双方签署协议。", [Role.FOUNDED, Role.SIGNED]),
+    ("zh", "2014年这一比例为58%，截至2022年4月30日降至41%。", [Role.PERIOD, Role.PERIOD]),
+    ("zh", "该公约于2019年6月21日在大会上通过，2021年6月25日生效。", [Role.CITED, Role.FOUNDED]),
+    ("zh", "报名截止日期：2022年6月15日", [Role.DEADLINE]),
+    ("zh", "新华社日内瓦2021年6月9日电", [Role.PUBLISHED]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "roles"), GOVERNED)
+def test_the_nearest_governing_word_gives_the_role(language: str, text: str, roles: list[Role]) -> None:
+    found = found_in(document_of_text(text, language))
+    assert [date.role for date in found if isinstance(date, Date)] == roles
+
+
+BROKEN = [
+    ("en", "On May 5,\n2011, it was signed.", ["2011-05-05"]),
+    ("fr", "La réunion du 12\nmars 2019 à Lomé", ["2019-03-12"]),
+    ("zh", "2011年5\n月5日，法令签署。", ["2011-05-05"]),
+    ("en", "the table of page 12\nMay 2019 began well", ["2019-05"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "dates"), BROKEN)
+def test_a_line_end_parts_no_date(language: str, text: str, dates: list[str]) -> None:
+    assert [edtf for _, edtf in dates_of(text, language)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2008年加入，翌年3月升任主管。", [("2008年", "2008"), ("翌年3月", "2009-03")]),
+        ("2011年4月25日开会。同年10月会面。", [("2011年4月25日", "2011-04-25"), ("同年10月", "2011-10")]),
+        ("自1986年加入该行以来,已有贷款。", [("自1986年加入该行以来", "1986/..")]),
+        ("自1986年中国(大陆)加入该行以来,已有贷款。", [("自1986年", "1986/..")]),
+        ("2018财年,共1.2亿元。估计截至2021,稻田翻倍。", [("2018财年", "2018"), ("2021", "2021")]),
+        ("民國112/05/03修正", [("民國112/05/03", "2023-05-03")]),
+        ("项目周期:2017.03-2020.02", [("2017.03-2020.02", "2017-03/2020-02")]),
+        ("廿二日说", []),
+    ],
+)
+def test_chinese_of_the_web(text: str, found: list[tuple[str, str]]) -> None:
+    assert dates_of(text, "zh") == found
+
+
+def test_a_year_that_stands_in_the_text_is_not_relative() -> None:
+    document = document_of_text("11 mai 2023\n\nLa mission arrive le 3 juin.", "fr", PUBLISHED)
+    assert [date.relative for date in found_in(document) if isinstance(date, Date)] == [False, False]
+
+
+def test_an_issue_number_is_no_day() -> None:
+    assert dates_of("Bulletin n° 12 – juillet 2016", "fr") == [("juillet 2016", "2016-07")]
+
+
 def test_a_dateline_is_the_publication_once() -> None:
     document = document_of_text("11 mai 2023\n\nGenève. Le 11 mai 2023, l'accord a été signé.", "fr", PUBLISHED)
     assert [date.role for date in found_in(document) if isinstance(date, Date)] == [Role.PUBLISHED, Role.SIGNED]
