@@ -22,7 +22,7 @@ from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
 NAME = "links"
-VERSION = 1
+VERSION = 2
 # The extractors whose facts it ties together.
 AFTER = ("amounts", "dates", "programmes")
 

@@ -7,7 +7,8 @@ from functools import cache
 
 from extractors.linking.places import find_places
 from extractors.linking.rules import any_of, chinese_rules
-from extractors.linking.scene import COUNT, EVERY_SIGN, PERCENT, SIGNS, Sentence, Span, last_match
+from extractors.linking.scene import COUNT, DATE, EVERY_SIGN, PERCENT, SIGNS, Sentence, Span, last_match
+from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
 _CLAUSE = re.compile(r"[，。；：！？\n】]")
@@ -42,6 +43,7 @@ class _Patterns:
     deed: re.Pattern[str]
     rate: re.Pattern[str]
     of_it: re.Pattern[str]
+    said: re.Pattern[str]
 
 
 @cache
@@ -53,7 +55,7 @@ def _patterns() -> _Patterns:
         of=re.compile(rf"(?:左右|以上|以下|多)?的(?P<what>(?:(?!{predicate})[^{_STOP}]){{1,20}})"),
         are=re.compile(rf"(?:左右|以上)?(?:为|是|都是|均为)(?P<what>(?:(?!{predicate})[^{_STOP}]){{1,12}})"),
         quantifier=re.compile(rf"(?:{any_of(rules.quantifiers)}|[、和]?)*$"),
-        verb=re.compile(rf"{verbs}(?![率额])"),
+        verb=re.compile(rf"{verbs}(?![率额])|[由从自](?=(?:{DATE}+的?)?[^，。{SIGNS}]{{0,4}}{PERCENT})"),
         adverb=re.compile(rf"(?:{any_of(rules.share_adverbs)})+$"),
         lead=re.compile(rf"(?:{any_of(rules.leads)}|[，、])+"),
         cut=re.compile(
@@ -65,6 +67,7 @@ def _patterns() -> _Patterns:
         reaches=re.compile(rf"{any_of((*rules.levels, *rules.having))}(?:{any_of(rules.quantifiers)})*$"),
         deed=re.compile(rf"{any_of((*rules.deeds, *rules.giving, *rules.predicates))}|[的了]"),
         rate=re.compile(rf"{any_of(rules.rates)}$"),
+        said=re.compile(any_of(rules.reports)),
         of_it=re.compile(rf"(?P<what>[^{_STOP}的]{{2,10}})的(?:约|近)?$"),
     )
 
@@ -73,7 +76,7 @@ def find_chinese_shares(sentence: Sentence) -> Iterator[Link]:
     """What the percentages of a Chinese sentence are shares of, or changes in; what its bare numbers count."""
     last: _Found | None = None
     for fact in sentence.of(PERCENT):
-        found = _measured(sentence.masked, sentence.span(fact), last) or last
+        found = _measured(sentence.masked, sentence.span(fact), last) or last or _of_count(sentence, fact)
         if found:
             yield sentence.link(Relation.DESCRIBES, fact, *found)
         last = found
@@ -92,6 +95,20 @@ def find_chinese_shares(sentence: Sentence) -> Iterator[Link]:
             noun = far
 
 
+def _of_count(sentence: Sentence, share: Fact) -> _Found | None:
+    """…300万，其中63%在亚太地区: the noun of the count before."""
+    start = sentence.span(share)[0]
+    if not sentence.masked[:start].endswith(chinese_rules().of_them):
+        return None
+    counts = [fact for fact in sentence.of(COUNT) if sentence.span(fact)[1] <= start]
+    if not counts:
+        return None
+    first, last = sentence.span(counts[-1])
+    own = _NOUN.search(sentence.text[first:last])
+    span = (first + own.start("noun"), last) if own else _counted(sentence.masked, first)
+    return (span, "describes.among", 0.65) if span else None
+
+
 def _measured(masked: str, span: Span, last: _Found | None) -> _Found | None:
     """The subject of the share's verb, in its clause or the one before; else the noun that 的 ties to it."""
     patterns = _patterns()
@@ -100,19 +117,32 @@ def _measured(masked: str, span: Span, last: _Found | None) -> _Found | None:
     of = patterns.of.match(masked, end)
     verb = _verb(masked, clause, start)
     if of and (verb is None or patterns.quantifier.match(masked, _after_place(masked, clause, start), start)):
-        return of.span("what"), "describes.of", 0.85
+        return _without_and(masked, of.span("what")), "describes.of", 0.85
     group = _group(masked, clause, start)
     if group:
         return group
     are = patterns.are.match(masked, end)
-    if are and patterns.quantifier.match(masked, clause, start):
-        return are.span("what"), "describes.are", 0.75
+    alone = patterns.quantifier.match(masked, clause, start)
+    if are and (alone or verb is None):
+        owner = None if alone else _subject(masked, clause, start)
+        return owner or are.span("what"), "describes.are", 0.75
     if verb is None:
-        return _whole(masked, clause, start)
+        return _bare_rate(masked, clause, start) or _whole(masked, clause, start)
     if last and _is_place(patterns.lead.sub("", masked[clause:verb]).strip()):
         return None
     subject = _subject_of(masked, clause, verb)
     return (subject, "describes.subject", 0.75) if subject else None
+
+
+def _without_and(masked: str, span: Span) -> Span:
+    return span[0], span[1] - (masked[span[1] - 1] in "和与及或" and span[1] - span[0] > 1)
+
+
+def _bare_rate(masked: str, clause: int, start: int) -> _Found | None:
+    """培训合格率97%: a rate with its figure right behind it."""
+    rate = _patterns().rate.search(masked, clause, start)
+    span = _subject(masked, clause, start) if rate else None
+    return (span, "describes.rate", 0.75) if span else None
 
 
 def _group(masked: str, clause: int, start: int) -> _Found | None:
@@ -136,6 +166,7 @@ def _subject_of(masked: str, clause: int, verb: int) -> Span | None:
     while subject is None and clause and not _named(masked, clause, verb):
         clause, verb = _clause(masked, clause - 1), clause - 1
         before = _verb(masked, clause, verb)
+        before = before if before is not None and re.search(f"[{SIGNS}]", masked[before:verb]) else None
         subject = _subject(masked, clause, before if before is not None else verb)
         if masked[verb] in "。；\n" or before is not None:
             break
@@ -171,16 +202,16 @@ def _after_place(masked: str, clause: int, start: int) -> int:
 def _named(masked: str, clause: int, verb: int) -> bool:
     """Whether the clause names a subject that is not one: a country, "this share"."""
     words = _patterns().lead.sub("", masked[clause:verb]).strip()
-    return bool(words) and not _is_place(words.lstrip("在"))
+    return bool(words) and words[0] not in "比较与同" and not _is_place(words.lstrip("在"))
 
 
 def _verb(masked: str, clause: int, start: int) -> int | None:
     """Where the verb before a figure stands: the first of a row (由21%提高到34%), near enough to the figure."""
-    first = None
-    for match in _patterns().verb.finditer(masked, clause, start):
-        if first is None and not masked[match.end() : start].count("的") > 1 and start - match.end() <= _REACH:
-            first = match.start()
-    return first
+    # One character more, for the figure that makes 由 and 从 verbs here.
+    for match in _patterns().verb.finditer(masked, clause, start + 1):
+        if masked[match.end() : start].count("的") <= 1 and start - match.end() <= _REACH:
+            return match.start() if match.end() <= start else None
+    return None
 
 
 def _subject(masked: str, start: int, end: int) -> Span | None:
@@ -189,6 +220,8 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
     lead = patterns.lead.match(masked, start, end)
     start = lead.end() if lead else start
     start += masked.startswith("的", start)
+    said = last_match(patterns.said, masked, start, end)
+    start = said.end() if said and end - said.end() >= 2 else start
     while adverb := patterns.adverb.search(masked, start, end):
         end = adverb.start()
     start = _without_place(masked, start, end)

@@ -173,6 +173,7 @@ class ChineseRules(_Rules):
     levels: Words
     rates: Words
     having: Words
+    reports: Words
     deeds: Words
     of_them: Words
     everywhere: frozenset[str]
