@@ -121,8 +121,10 @@ def find_parties(sentence: Sentence, heading: str) -> Iterator[Link]:
     ):
         givers.setdefault(fact, (span, rule, confidence))
     paired = _paired(sentence, givers, patterns)
+    for fact, bodies in paired.items():
+        yield sentence.link(Relation.GIVER, fact, bodies[0], "giver.paired", 0.75)
     for fact, (span, rule, confidence) in givers.items():
-        for one in paired.get(fact) or _each(sentence, span):
+        for one in () if fact in paired else _each(sentence, span):
             yield sentence.link(Relation.GIVER, fact, one, rule, confidence)
     yield from _receivers(sentence, rules, patterns)
 

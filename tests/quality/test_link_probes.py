@@ -1,4 +1,4 @@
-"""Short passages with their links, `tests/data/probes/links.<language>.jsonl`, against their floors in `probes.json`.
+"""Short passages with their links, `tests/data/probes/links.<language>.jsonl`, against their floors.
 
 The ends stand as quotes: the first place where the words stand whole. A link counts by relation and both ends.
 """
@@ -22,8 +22,15 @@ from flows.scoring.tallies import Score
 Json = dict[str, Any]
 
 ROOT = Path(__file__).parents[2]
-FLOORS: dict[str, dict[str, float]] = json.loads((Path(__file__).parent / "probes.json").read_text("utf-8"))
-HALVES = [key for key in FLOORS if key.startswith("links.")]
+# F1 by language and half; raise them with the rules.
+FLOORS = {
+    ("fr", "open"): 0.93,
+    ("fr", "frozen"): 0.80,
+    ("en", "open"): 0.85,
+    ("en", "frozen"): 0.85,
+    ("zh", "open"): 0.89,
+    ("zh", "frozen"): 0.82,
+}
 
 
 def probes(language: str, half: str) -> list[Json]:
@@ -76,11 +83,10 @@ def score(language: str, half: str) -> Score:
     return total
 
 
-@pytest.mark.parametrize("key", HALVES)
-def test_link_probes_hold_their_floors(key: str) -> None:
-    name, half = key.split("/")
-    reached = score(name.removeprefix("links."), half).detection.f1 or 0
-    assert reached >= FLOORS[key]["value"], f"{key} fell to {reached:.3f}"
+@pytest.mark.parametrize(("language", "half"), FLOORS)
+def test_link_probes_hold_their_floors(language: str, half: str) -> None:
+    reached = score(language, half).detection.f1 or 0
+    assert reached >= FLOORS[language, half], f"{language} {half} fell to {reached:.3f}"
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "zh"])

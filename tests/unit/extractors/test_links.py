@@ -12,6 +12,26 @@ from extractors.text.base import RawFile
 SENTENCES = {
     "en": [
         (
+            "In Mali, Niger and Chad, 4,200 farmers were insured.",
+            ["place: 4,200 farmers => Mali=ML", "place: 4,200 farmers => Chad=TD"],
+        ),
+        ("Peru ratified the Convention in May 2019.", ["place: May 2019 => Peru=PE"]),
+        ("Better Work was launched in 2009.", ["programme: 2009 => Better Work"]),
+        ("Of the graduates, 62 per cent were women.", ["describes: 62 per cent => graduates"]),
+        ("The two visits cost USD 40,000.", ["purpose: USD 40,000 => two visits"]),
+        (
+            "Norway and Sweden gave US$ 3 million and US$ 5 million respectively.",
+            ["giver: US$ 3 million => Norway", "giver: US$ 5 million => Sweden"],
+        ),
+        (
+            "The grant of CHF 120,000 (about USD 135,000) for new classrooms was signed.",
+            ["purpose: USD 135,000 => new classrooms"],
+        ),
+        (
+            "Brazil, India and South Africa pledged US$ 9 million.",
+            ["giver: US$ 9 million => Brazil", "giver: US$ 9 million => South Africa"],
+        ),
+        (
             "Since 2016 the fund has mobilized US$ 35 million from eight donors, led by Germany with EUR 14 million.",
             ["giver: EUR 14 million => Germany"],
         ),
@@ -195,6 +215,17 @@ SENTENCES = {
     ],
     "fr": [
         (
+            "Au Mali, au Niger et au Tchad, 4 200 agriculteurs ont été assurés.",
+            ["place: 4 200 agriculteurs => Mali=ML", "place: 4 200 agriculteurs => Tchad=TD"],
+        ),
+        ("Le Pérou a ratifié la convention en mai 2019.", ["place: mai 2019 => Pérou=PE"]),
+        ("Parmi les diplômés, 62 % étaient des femmes.", ["describes: 62 % => diplômés"]),
+        ("Les deux visites ont coûté 40 000 dollars.", ["purpose: 40 000 dollars => deux visites"]),
+        (
+            "La Norvège et la Suède ont versé respectivement 3 millions de dollars et 5 millions de dollars.",
+            ["giver: 3 millions de dollars => Norvège", "giver: 5 millions de dollars => Suède"],
+        ),
+        (
             "L'Allemagne est le premier donateur avec 14 millions d'euros.",
             ["giver: 14 millions d'euros => Allemagne"],
         ),
@@ -295,6 +326,19 @@ SENTENCES = {
         ("On a constaté une hausse de 12 % de la production.", ["describes: 12 % => production"]),
     ],
     "zh": [
+        (
+            "马里、尼日尔和乍得的4200名农民获得了保险。",
+            ["place: 4200名农民 => 马里=ML", "place: 4200名农民 => 乍得=TD"],
+        ),
+        ("秘鲁于2019年5月批准了该公约。", ["place: 2019年5月 => 秘鲁=PE"]),
+        ("毕业生中有62%找到了工作。", ["describes: 62% => 毕业生"]),
+        ("培训合格率97%，就业率82%。", ["describes: 97% => 培训合格率", "describes: 82% => 就业率"]),
+        ("本次评估费用为4.2万美元。", ["purpose: 4.2万美元 => 本次评估"]),
+        (
+            "项目由日本政府和韩国政府共同资助，预算分别为2亿日元和15亿韩元。",
+            ["giver: 2亿日元 => 日本政府", "giver: 15亿韩元 => 韩国政府"],
+        ),
+        ("香港的失業率由3.2%回落至2.9%。", ["place: 3.2% => 香港=HK", "describes: 2.9% => 失業率"]),
         ("德国是最大捐助国，出资1400万欧元。", ["giver: 1400万欧元 => 德国"]),
         (
             "卢森堡政府捐款500万欧元，用于老挝的医疗保险。",

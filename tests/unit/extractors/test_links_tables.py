@@ -94,3 +94,59 @@ def test_columns_of_donors_programmes_and_receivers_stand_side_by_side() -> None
         "giver: USD 3 million => Japan",
     } <= found
     assert any(link.startswith("programme: USD 5 million => Better Work") for link in found)
+
+
+LINES = {
+    "en": (
+        "Number of inspectors: 312\nShare of women: 27%\nTravel: USD 1,200",
+        ["describes: 27% => Share of women", "purpose: USD 1,200 => Travel"],
+    ),
+    "fr": (
+        "Nombre d'inspecteurs : 312\nPart des femmes : 27 %\nMissions : 1 200 euros",
+        ["describes: 27 % => Part des femmes", "purpose: 1 200 euros => Missions"],
+    ),
+    "zh": (
+        "监察员人数：312\n女性占比：27%\n差旅：1200美元",
+        ["describes: 27% => 女性占比", "purpose: 1200美元 => 差旅"],
+    ),
+}
+PRICES = {
+    "en": (
+        "Training of inspectors in the regions\nUSD 12,000\nStudy visits\nUSD 5,000",
+        "purpose: USD 5,000 => Study visits",
+    ),
+    "fr": (
+        "Formation des inspecteurs\n12 000 euros\nVisites d'étude\n5 000 euros",
+        "purpose: 5 000 euros => Visites d'étude",
+    ),
+    "zh": ("编写国别研究报告\n每年12万美元\n举办技术讲习班\n5万美元", "purpose: 12万美元 => 编写国别研究报告"),
+}
+ROWS = {
+    "en": (
+        "Rate of unemployment, 2021\nFiji   4.8%\nSamoa   5.2%",
+        ["place: 4.8% => Fiji=FJ", "describes: 5.2% => Rate of unemployment"],
+    ),
+    "fr": (
+        "Taux de chômage, 2021\nGabon   4,8 %\nTogo   5,2 %",
+        ["place: 4,8 % => Gabon=GA", "describes: 5,2 % => Taux de chômage"],
+    ),
+    "zh": ("失业率（2021年）\n斐济   4.8%\n萨摩亚   5.2%", ["place: 4.8% => 斐济=FJ", "describes: 5.2% => 失业率"]),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "zh"])
+def test_a_label_says_what_the_figure_behind_it_is(language: str) -> None:
+    text, expected = LINES[language]
+    assert set(expected) <= written(linked(text, language))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "zh"])
+def test_a_price_on_a_line_of_its_own_is_for_the_item_above(language: str) -> None:
+    text, expected = PRICES[language]
+    assert expected in written(linked(text, language))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "zh"])
+def test_rows_of_a_flattened_table_have_their_place_and_caption(language: str) -> None:
+    text, expected = ROWS[language]
+    assert set(expected) <= written(linked(text, language))
