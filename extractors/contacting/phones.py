@@ -183,7 +183,8 @@ def _follows_its_place(text: str, start: int, number: str) -> bool:
 
 def regions_around(text: str, point: Point) -> list[str]:
     """Countries of the places named around a number, the nearest first: before it in its paragraph, then after it."""
-    since = max(text.rfind("\n\n", 0, point.start) + 1, point.start - _PLACE_WINDOW, 0)
+    window = max(0, point.start - _PLACE_WINDOW)
+    since = max(text.rfind("\n\n", window, point.start) + 1, window)
     stop = text.find("\n", point.end, point.end + _PLACE_WINDOW)
     after = text[point.end : stop if stop >= 0 else point.end + _PLACE_WINDOW]
     return [*regions_in(text[since : point.start]), *reversed(regions_in(after))]

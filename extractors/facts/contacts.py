@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # the models are asked for without loading spaCy
 
 # How sure a contact is by the way it was found; a number without a country lowers it.
 _CONFIDENCE = {"block": 0.92, "web": 0.92, "sentence": 0.8, "sentence-web": 0.5}
+# So many numbers tell the places that those of a document, or of a contact, stand by.
+_ENOUGH_NUMBERS = 200
 # The region whose numbers a language's documents give without saying so.
 _LANGUAGE_REGIONS = {"zh-Hans": ("CN",), "zh": ("CN",), "zh-Hant": ("HK", "TW")}
 
@@ -76,7 +78,7 @@ def _usual_regions(document: Document, points: Iterable[Point]) -> list[str]:
     points = list(points)
     called = [point for point in points if point.kind in (PointKind.PHONE, PointKind.FAX)]
     numbers = by_frequency(map(region_of, called))
-    national = (point for point in called if not point.value.startswith("+"))
+    national = [point for point in called if not point.value.startswith("+")][:_ENOUGH_NUMBERS]
     places = by_frequency(code for point in national for code in regions_around(document.reading, point)[:1])
     domains = by_frequency(region_of_domain(point.value) for point in points)
     language = _LANGUAGE_REGIONS.get(document.language or "", ())
@@ -127,8 +129,8 @@ def _phones(text: str, points: list[Point], parts: Parts, usual: list[str]) -> t
     domains = by_frequency(region_of_domain(point.value) for point in points)
     neighbours = by_frequency(map(region_of, numbers))
     found: list[Number] = []
-    for point in numbers:
-        around = [] if point.value.startswith("+") else regions_around(text, point)
+    for index, point in enumerate(numbers):
+        around = [] if point.value.startswith("+") or index >= _ENOUGH_NUMBERS else regions_around(text, point)
         regions = list(dict.fromkeys([*neighbours, *own, *around, *domains, *usual]))
         found += normalised(point, text, regions)
     return tuple(dict.fromkeys(number.value for number in found)), min(number.confidence for number in found)

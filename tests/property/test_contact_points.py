@@ -88,7 +88,7 @@ def test_spans_lie_in_any_text(text: str) -> None:
         "(1)",
         "a#b.c",
         "tel: ",
-        "010-68523836、68523837",
+        "010-68523836、68523837、",
         "王局a@b.cn，",
         "Rue A 12, a@b.fr\n",
     ],
