@@ -27,8 +27,8 @@ _BARE_NAME = re.compile(
 )
 """From the name of a report to a year that no preposition leads: the year belongs to the name."""
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|版权)[^.|]{0,80}$")
-_PLACE = re.compile(r"^[^.;:|0-9]{2,60}(?:, ?(?:le )?|[-)] ?(?:le )?)$")
-_LEADS_DATE = re.compile(r"[,|:)·-] ?(?:le )?$|[\u4e00-\u9fff] $")
+_PLACE = re.compile(r"^[^.;:|0-9]{2,60}(?:, ?(?:le )?|[-)(] ?(?:le )?)$")
+_LEADS_DATE = re.compile(r"[,|)·-] ?(?:le )?$|[\u4e00-\u9fff] $")
 _SHORT_LINE = 70
 
 
@@ -69,7 +69,7 @@ def _role_of_end(end: End, placed: Placed, clause: Clause, written: date | None)
     if end is End.AFTER:
         ahead = written is not None and placed.start_date is not None and placed.start_date > written
         return Role.PERIOD if ahead else Role.SINCE
-    past = end is End.BEFORE and clause.near("done") < FARTHEST
+    past = clause.near("achieved") < _NAME_TO_DAY or (end is End.BEFORE and clause.near("done") < FARTHEST)
     if written is not None and placed.end_date is not None and placed.precision is not Precision.DAY:
         past = past or placed.end_date < written
     goes_on = clause.words.startswith("through") or clause.near("lasting") < FARTHEST
@@ -100,9 +100,8 @@ def _role_of_point(joined: Joined, placed: Placed, clause: Clause, setting: Sett
         return Role.PUBLISHED
     if clause.is_alone and placed.precision is Precision.YEAR:
         return Role.PERIOD
-    near = {role: clause.near(role) for role in _GOVERNED}
-    near[Role.CITED] = clause.near("adopted")
-    near[Role.PUBLISHED] = clause.near("issued")
+    near = {Role.PUBLISHED: clause.near("issued"), Role.CITED: clause.near("adopted")}
+    near |= {role: clause.near(role) for role in _GOVERNED}
     if placed.precision is Precision.DAY:
         near[Role.PERIOD] = FARTHEST
     elif not clause.is_labelled:
@@ -135,7 +134,9 @@ def _is_dateline(clause: Clause) -> bool:
 def _labels(language: str) -> re.Pattern[str]:
     """What leads the day of publication at the beginning of its line, or anywhere with a colon."""
     words = cues(language, Role.PUBLISHED).pattern
-    return re.compile(rf"(?:^|[|(·•] ?)(?:{words})[^|]{{0,25}}$|(?<![a-z\u4e00-\u9fff])(?:{words}) ?: ?$")
+    return re.compile(
+        rf"(?:^|[|(·•] ?)(?:{words})[^|]{{0,25}}(?:[|] ?)?$|(?<![a-z\u4e00-\u9fff])(?<![a-z] )(?:{words}) ?: ?$"
+    )
 
 
 def _is_imprint(clause: Clause, *, day: bool, early: bool) -> bool:
@@ -152,7 +153,7 @@ def _is_imprint(clause: Clause, *, day: bool, early: bool) -> bool:
 
 def _leads_release(before: str, after: str, early: bool) -> bool:
     """`Geneva (ILO News), 12 May 2021 –`."""
-    return early and _PLACE.search(before) is not None and re.match(r" ?[-:(]", after) is not None
+    return early and _PLACE.search(before) is not None and re.match(r" ?\)? ?[-:(]", after) is not None
 
 
 def _ends_title(before: str, clause: Clause, early: bool) -> bool:
