@@ -1,7 +1,7 @@
 """The sentence around a date, and how near in it a word stands that governs the date."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.calendar.grammar import scanner
@@ -43,6 +43,7 @@ class Clause:
     words: str
     after: str
     language: str
+    _known: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_alone(self) -> bool:
@@ -66,6 +67,11 @@ class Clause:
 
     def near(self, name: str) -> int:
         """How far the nearest word of a role stands, in characters; `FARTHEST` where none is within reach."""
+        if name not in self._known:
+            self._known[name] = self._nearest(name)
+        return self._known[name]
+
+    def _nearest(self, name: str) -> int:
         pattern = cues(self.language, name)
         distances = [self._back(match.end()) for match in pattern.finditer(self.before)]
         match = pattern.search(self.after)

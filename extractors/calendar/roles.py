@@ -158,10 +158,11 @@ def _leads_release(before: str, after: str, early: bool) -> bool:
 
 def _ends_title(before: str, clause: Clause, early: bool) -> bool:
     """`Lomé, le 3 mai 2021`, `Statement of the Minister, 28 August 1974`: at the end of a short line."""
-    if clause.after.strip(" |).-") or any(clause.near(role) < FARTHEST for role in (Role.DEADLINE, *_ACTS)):
+    if clause.after.strip(" |).-"):
         return False
     place = _PLACE.search(before) is not None and len(before) < _NAME_TO_DAY
-    return place or (early and len(before) < _SHORT_LINE and _LEADS_DATE.search(before) is not None)
+    title = early and len(before) < _SHORT_LINE and _LEADS_DATE.search(before) is not None
+    return (place or title) and all(clause.near(role) == FARTHEST for role in (Role.DEADLINE, *_ACTS))
 
 
 # -- other texts -------------------------------------------------------------------------------------------------------
