@@ -21,6 +21,8 @@ _OF = re.compile(rf"{MONEY}\s(?:de\sla|de\sl['’]|du|des|de|d['’]|by)\s?(?=[A
 _BOTH = re.compile(r"\s(?:and|et)\s(?=(?:the\s|la\s|le\s|les\s|l['’])[A-ZÀ-Þ])")
 # A country that is a whole name, and no beginning of a longer one ("Korea Development Bank").
 _ENDS_PLACE = re.compile(r"(?!\s[A-ZÀ-Þ]|['’-]\w|\s\()")
+# "destinés à moderniser": what a sum is for, and nobody who gets it.
+_INFINITIVE = re.compile(r"(?<=\sà\s)[a-zà-ÿ]{3,14}(?:er|ir|uire|dre|ettre)\s")
 _THAT = re.compile(rf"{MONEY}\s(?:that\s|which\s|que\s|qu['’])$")
 _ITEM = re.compile(
     rf"^[•\-–*\d.\s]{{0,6}}(?P<name>[^{SIGNS},:;•()]{{2,80}}?)\s?(?:[:–—-]\s|,\s|\()(?:[^{SIGNS}:;]{{0,20}})?{_SUM}"
@@ -49,6 +51,8 @@ class _Patterns:
     with_sum: re.Pattern[str]
     copula: re.Pattern[str]
     light: re.Pattern[str]
+    participle: re.Pattern[str]
+    sum_by: re.Pattern[str]
     each: re.Pattern[str]
     part: re.Pattern[str]
 
@@ -97,6 +101,8 @@ def _patterns(language: str) -> _Patterns:
         companion=re.compile(rf"(?<![\w-]){any_word(giving.companions)}\s{any_word(giving.by)}\s?"),
         with_sum=re.compile(rf"(?:,?\s{any_word(giving.with_)}\s[^{SIGNS};:.()]{{0,14}}|\s\([^()]{{0,8}}?){_SUM}"),
         copula=re.compile(rf"\s{any_word(rules.shares.copulas)}\s"),
+        participle=re.compile(rf"(?<![\w'’-]){any_word(giving.participles)}", re.I),
+        sum_by=re.compile(rf"{MONEY}(?:\s\([A-Z]{{3}}\))?\s{any_word(giving.by)}\s?"),
         each=re.compile(r"\b(?:respectively|respectivement)\b"),
         part=re.compile(rf"(?<![\w-])(?:dont|of which|including|soit)\s{_SMALL}{{0,15}}\Z", re.I),
         light=re.compile(rf"(?<![\w'’-]){any_word(giving.light)}(?=\s(?:a|an|un|une|its|son|sa)\s)"),
@@ -233,7 +239,7 @@ def _companions(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> I
 def _sources(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
     """5 million from Norway; a contribution of 5 million from Norway."""
     masked = sentence.masked
-    for lead in (*patterns.source.finditer(masked), *_of_gifts(masked, patterns)):
+    for lead in (*patterns.source.finditer(masked), *_of_gifts(masked, patterns), *_by(masked, patterns)):
         body = body_after(sentence.masked, lead.end(), rules)
         fact = sentence.at(lead.start())
         if body is not None and fact is not None:
@@ -253,6 +259,12 @@ def _of_gifts(masked: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
             or patterns.gift_before.search(masked, max(0, start - 60), start)
         ):
             yield match
+
+
+def _by(masked: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
+    """ "Doté de 6 millions par la Banque et de 2 millions par le Fonds": the participle stands before the sums."""
+    participle = patterns.participle.search(masked)
+    yield from patterns.sum_by.finditer(masked, participle.end() if participle else len(masked))
 
 
 def _owned(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
@@ -331,6 +343,8 @@ def _given_to(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Ite
         (patterns.reserved, "reserved"),
     ):
         for lead in pattern.finditer(masked):
+            if rules is latin_rules("fr") and _INFINITIVE.match(masked, lead.end()):
+                continue
             if pattern is patterns.reserved:
                 body = noun_phrase(masked, lead.end(), rules)
             else:
