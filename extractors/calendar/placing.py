@@ -1,6 +1,6 @@
 """Places expressions in time: missing parts from the dates before, counted ones from the day of publication."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.calendar import edtf
@@ -38,16 +38,12 @@ class Context:
     """Whether the document speaks of the time of its publication, as a release does and a long report does not."""
     nearest: Point | None = None
     nearest_relative: bool = False
-    printed: set[int] = field(default_factory=set)
-    """Years that stand in the text so far: what is in one of them needs no day of publication."""
     block: int = -1
     sentence_year: int | None = None
     last_year: int | None = None
 
     def remember(self, point: Point, block: int, *, relative: bool) -> None:
         """Keep a placed point for those that follow; `relative`: it was worked out from the publication."""
-        if not relative and point.year is not None:
-            self.printed.add(point.year)
         if point.grain is Grain.YEAR:
             self.sentence_year = point.year
         elif point.grain <= Grain.HALF:
@@ -56,7 +52,7 @@ class Context:
         self.last_year = point.year
 
     def year_for(self, block: int) -> tuple[int | None, bool]:
-        """The year that a point without one is in, and whether it is that of the publication.
+        """The year that a point without one is in, and whether only the publication tells it.
 
         A date of the same paragraph comes first. A release or a newsletter goes back to its own year after it, a long
         report stays with the date before unless that is far from its publication.
@@ -65,10 +61,11 @@ class Context:
             return self.sentence_year, False
         if self.nearest is not None and self.nearest.year is not None:
             far = self.published is not None and abs(self.nearest.year - self.published.year) > 1
-            if self.block == block or self.published is None or not (far or self.timely):
+            same = self.published is not None and self.nearest.year == self.published.year
+            if same or self.block == block or self.published is None or not (far or self.timely):
                 return self.nearest.year, self.nearest_relative
         if self.published is not None:
-            return self.published.year, self.published.year not in self.printed
+            return self.published.year, True
         return self.last_year, False
 
     def require(self) -> date:
