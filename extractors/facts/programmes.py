@@ -13,10 +13,14 @@ from extractors.naming.candidates import Candidate
 from extractors.naming.chinese import find_chinese
 from extractors.naming.english import find_english
 from extractors.naming.folding import HAN, fold
+from extractors.naming.frames import find_framed
 from extractors.naming.french import find_french
+from extractors.naming.headings import find_headings
 from extractors.naming.labels import find_labelled
+from extractors.naming.lists import find_listed
 from extractors.naming.mentions import Mention, find_names, type_word_around, with_brackets, without_overlaps
 from extractors.naming.merging import join
+from extractors.naming.rules import chinese_rules, english_rules, french_rules
 from schemas.facts.base import Unresolved
 from schemas.facts.programme import ProgrammeMention
 
@@ -26,7 +30,13 @@ if TYPE_CHECKING:  # the models are asked for without loading spaCy
 # `Livelihood Support (LISU) programme`: the acronym has a field of its own.
 _INNER_BRACKET = re.compile(r"\s?[(（][^()（）\n]{2,80}[)）](?=.)", re.S)
 _CHINESE_GAP = re.compile(rf"(?<=[{HAN}/—-]) (?=[{HAN}])|(?<=[{HAN}]) (?=[/—-])")
-_GRAMMARS = {"fr": find_french, "en": find_english, "zh": find_chinese}
+# Rules whose type is that of a list, a label or a frame around the name.
+_LOOSE = frozenset({"label", "listed", "heading", "framed"})
+_GRAMMARS = {
+    "fr": (find_french, french_rules),
+    "en": (find_english, english_rules),
+    "zh": (find_chinese, chinese_rules),
+}
 
 
 class ProgrammeExtractor(FactExtractor[ProgrammeMention]):
@@ -45,21 +55,38 @@ class ProgrammeExtractor(FactExtractor[ProgrammeMention]):
         full = with_brackets(join(find_names(text, folded), candidates, text), text)
         sure = {mention.programme.key for mention in full if mention.programme and not mention.ambiguous}
         full = [mention for mention in full if _counts(mention, sure)]
-        full = without_overlaps(full)
+        full = _as_typed(text, without_overlaps(full))
         for mention in without_overlaps([*full, *_short(text, folded, full)]):
             yield _fact(text, mention)
 
     def _candidates(self, doc: Doc, folded: str) -> Iterator[Candidate]:
         for passage in passages_of(doc, self.languages):
-            grammar = _GRAMMARS[passage.language.split("-")[0]]
-            part = folded[passage.start : passage.end]
-            for candidate in (*find_labelled(passage.text, part), *grammar(passage.text, part)):
+            grammar, rules = _GRAMMARS[passage.language.split("-")[0]]
+            text, part = passage.text, folded[passage.start : passage.end]
+            for candidate in (
+                *find_labelled(text, part),
+                *find_listed(text, rules()),
+                *find_framed(text, rules()),
+                *find_headings(text, rules()),
+                *grammar(text, part),
+            ):
                 yield replace(candidate, start=candidate.start + passage.start, end=candidate.end + passage.start)
 
 
 def _counts(mention: Mention, sure: set[str]) -> bool:
     """A name that also means other things counts only beside an unambiguous one of the same programme."""
     return not mention.ambiguous or (mention.programme is not None and mention.programme.key in sure)
+
+
+def _as_typed(text: str, full: list[Mention]) -> list[Mention]:
+    """The mentions; a name from a label or a list has the type that the document gives it beside its type word."""
+    typed = {mention.alias: mention.type for mention in full if mention.alias and mention.rule not in _LOOSE}
+    return [
+        replace(mention, type=typed.get(text[mention.name_start : mention.name_end], mention.type))
+        if mention.rule in _LOOSE
+        else mention
+        for mention in full
+    ]
 
 
 def _short(text: str, folded: str, full: list[Mention]) -> Iterator[Mention]:

@@ -130,6 +130,8 @@ def _quoted_after(text: str, folded: str) -> Iterator[Candidate]:
         kind = _type_at_end().search(match.group(1))
         if kind:
             begin = min(begin_of(text, folded, match.start(1))[0], match.start())
+            if text[begin] in "该此本这這":
+                begin = match.start(2)
             yield Candidate(begin, match.end(), _type_of(kind.group()), "zh.quoted_after", 0.6, alias=match.group(2))
 
 

@@ -22,6 +22,8 @@ _BRACKET_BEFORE = re.compile(r" \((?:[A-Z][\w+@&-]{1,15}|[A-Z][\w'’& -]{6,80})
 _NOTES = "*†‡¹²³"
 # `Potenti'Elles`
 _INNER_CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}['’][A-ZÀ-Þ][a-zà-ÿ]{2,}")
+# `the Nordic Fund and the Coastal Resilience Facility`
+_LISTED_BEFORE = re.compile(r"(?:Fund|Programme|Program|Project|Initiative|Facility),? (?:and )?the $")
 # `LeadHer`, a name that no body has.
 _MADE_UP = re.compile(r"[a-z]{2}[A-Z][a-z]")
 _QUOTED = r"(?:[“«\"‘]|(?<!\w)')([^“”«»\"\n]{3,150})(?:[”»\"’]|'(?!\w))"
@@ -204,6 +206,8 @@ class _Name:
         words = {token.folded for token in before}
         if any(_MADE_UP.search(token.text) for token in self.content):
             return True
+        if len(self.content) > 1 and _LISTED_BEFORE.search(self.text, max(0, before[0].start - 24), before[0].start):
+            return True
         if self.word in self.rules.regional_types and len(self.content) > 0 and any(map(self._is_regional, before)):
             return True
         return bool(words & {"global", "international", "world"}) and (complement or len(self.content) > 1)
@@ -266,6 +270,9 @@ class _Name:
 
     def _belongs(self, token: Token, left: list[Token], taken: list[Token]) -> bool:
         word = token.folded
+        if word in ("a", "an"):
+            # `the Book a Day campaign`
+            return bool(taken) and len(left) > 1 and left[0].capital and left[1].folded in self.rules.articles
         if word in self.rules.articles:
             return word == "the" and bool(left) and left[0].folded in ("of", "for", "on", "in", "to") and bool(taken)
         if word in self.rules.connectors or token.text in "&+":
@@ -285,7 +292,7 @@ class _Name:
         """What is left after openers of sentences, owners and organisations at the beginning are taken away."""
         begin = 0
         for index, token in enumerate(taken):
-            if (token.folded.rstrip(_NOTES).endswith(("'s", "s'")) and token.folded not in self.rules.possessives) or (
+            if (token.folded.rstrip(_NOTES).endswith(("'s", "s'")) and not self._is_of_the_name(token)) or (
                 token.folded in self.rules.organisations and self._owns(taken, index)
             ):
                 begin = index + 1
@@ -296,6 +303,12 @@ class _Name:
         ):
             begin += 1
         return taken[self._after_opener(taken, begin) :]
+
+    def _is_of_the_name(self, token: Token) -> bool:
+        """Whether a possessive says for whom: `the Farmers' Future Fund`, not `the Netherlands' Future Fund`."""
+        plural = token.folded.endswith("s'") and self.text[max(0, token.start - 4) : token.start].lower() == "the "
+        owner = token.folded.rstrip("'") in self.rules.organisations or is_country(token.text.rstrip("'’"))
+        return token.folded in self.rules.possessives or (plural and not owner)
 
     def _after_opener(self, taken: list[Token], begin: int) -> int:
         """Where the name begins after `Lessons of the …`, `Phase II of the …`."""

@@ -12,9 +12,10 @@ from extractors.naming.initials import bracket_spelling, spells
 from extractors.naming.rules import french_rules
 from schemas.facts.programme import ProgrammeType
 
+_SHORTEST_PLURAL = 4
 # The longest name looked for, in characters: the longest in the catalogue has 205.
 REACH = 260
-_QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’"}
+_QUOTES = {"«": "»", "“": "”", '"': '"', "‘": "’", "'": "'"}
 _END = re.compile(r"[\n\t]|[.!?;:](?=\s|$)")
 _SHOUTED = re.compile(r"[ '’A-ZÀ-ÖØ-Þ-]{8,200}[A-ZÀ-ÖØ-Þ]")
 _QUOTED_AHEAD = re.compile(r" ?: ?[«“] ?([^«»“”]{8,200})[»”]")
@@ -187,6 +188,8 @@ class _Name(Phrases):
         if first is None or not first.capital or not self._is_proper(first):
             return None
         self._capitals()
+        self._agreeing(first)
+        self._adjectives()
         end = self.tokens.at(self.i - 1).end
         return Candidate(self.start, end, self.type, "fr.called", 0.7, alias=self.text[first.start : end])
 
@@ -211,7 +214,8 @@ class _Name(Phrases):
         return count
 
     def _quoted(self, opening: Token) -> Candidate | None:
-        close = self.text.find(_QUOTES[opening.text], opening.end, opening.end + 160)
+        mark = re.compile(rf"{_QUOTES[opening.text]}(?!\w)").search(self.text, opening.end, opening.end + 160)
+        close = mark.start() if mark else -1
         line = self.text.find("\n\n", opening.end, opening.end + 160)
         name = self.text[opening.end : close].strip()
         if close < 0 or 0 <= line < close or not any(sign.isupper() for sign in name[:1] + name):
@@ -238,9 +242,19 @@ class _Name(Phrases):
         heading = _SHOUTED.match(self.text, head_end, head_end + REACH)
         if heading and (quoted := _QUOTED_AHEAD.match(self.text, heading.end())):
             return Candidate(self.start, quoted.end(), self.type, "fr.quoted", 0.7, alias=quoted.group(1).strip())
+        if heading and self._is_whole_line(heading):
+            return Candidate(self.start, heading.end(), self.type, "fr.heading", 0.5)
         if heading is None or not _ACRONYM_AHEAD.match(self.text, heading.end()):
             return None
         return Candidate(self.start, heading.end(), self.type, "fr.acronym", 0.65, named=False)
+
+    def _is_whole_line(self, heading: re.Match[str]) -> bool:
+        """`PROJET D'APPUI AUX PETITS PORTS` on a line of its own: a noun of doing after the type word."""
+        words = fold(heading.group()).replace("'", "' ").split()
+        line = self.text[: self.start].endswith("\n") or self.start == 0
+        ends = self.text[heading.end() : heading.end() + 1] in ("\n", "")
+        doing = len(words) > 3 and words[1].endswith((*self.rules.doing_endings, "appui", "aide", "acces", "lutte"))
+        return line and ends and doing and words[1] not in self.rules.not_after and not self.plural
 
     def _is_proper(self, token: Token) -> bool:
         """Whether a capital right after the type word begins a name, not an organisation or a country's people."""
@@ -248,9 +262,25 @@ class _Name(Phrases):
         if all(part in self.rules.organisations for part in parts) and not (len(parts) > 1 and self._has_complement()):
             return False
         if self.type is ProgrammeType.NETWORK and self.head[0].islower() and not token.acronym:
-            return False
+            return self._has_plural_name(token)
         return len(token.text) > 1 and (
             self.type is not ProgrammeType.SCHEME or self.head.lower() in self.rules.proper_schemes
+        )
+
+    def _has_plural_name(self, token: Token) -> bool:
+        """`réseau Mutuelles sans frontières`: a common noun in the plural, and more about it."""
+        following = self._peek(1)
+        return (
+            following is not None
+            and token.folded.endswith("s")
+            and token.text.istitle()
+            and len(token.text) > _SHORTEST_PLURAL
+            and following.text.islower()
+            and (
+                following.text == "sans"
+                or following.folded in self.rules.coordinators | {"de", "d'", "pour", "en", "debout"}
+                or self._is_adjective(following)
+            )
         )
 
     def _has_complement(self) -> bool:
@@ -266,6 +296,7 @@ class _Name(Phrases):
         if not made_up:
             self._agreeing(first)
             self._adjectives()
+            pure = self.text[begin : self.tokens.at(self.i - 1).end]
             self._complement(places=False)
             self._without_place()
         end = self.tokens.at(self.i - 1).end
@@ -275,9 +306,13 @@ class _Name(Phrases):
 
     def _agreeing(self, first: Token) -> None:
         """`projet Terres fertiles`: a word in the plural after one in the plural is its adjective."""
-        token = self._peek()
+        token, following = self._peek(), self._peek(1)
         small = self.rules.prepositions | self.rules.determiners | self.rules.coordinators
         last = self.tokens.at(self.i - 1)
+        if last is first and token and following and token.text == "sans" and following.text.islower():
+            # `Mutuelles sans frontières`
+            self.i += 2 * (following.folded not in small)
+            return
         if last is first and token and first.text.endswith("s") and token.text.endswith("s") and token.text.islower():
             self.i += token.folded not in small and not self._stops(token)
 
@@ -310,7 +345,12 @@ class _Name(Phrases):
             return (
                 Candidate(self.start, end, self.type, "fr.acronym", 0.6, named=False) if capital and followed else None
             )
-        capital = self.head[0].isupper() and not self.at_start and (modified > 0 or self._content(begin) > 1)
+        aimed = self.tokens.at(begin).folded in ("pour", "contre") and self.head.lower() in (
+            "fonds",
+            "programme",
+            "projet",
+        )
+        capital = self.head[0].isupper() and not self.at_start and (modified > 0 or aimed or self._content(begin) > 1)
         whole_cell = (
             self.head[0].isupper() and self.at_start and re.match(r"\s*(?:\n\n|\t|$)", self.text[end : end + 9])
         )

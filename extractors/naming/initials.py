@@ -23,10 +23,14 @@ def bracket_spelling(text: str, start: int, end: int, limit: int) -> int | None:
 
 
 def spells(acronym: str, words: str) -> bool:
-    """Whether the letters of an acronym begin the words of a name, in order."""
+    """Whether the letters of an acronym begin the words of a name, in order; small words may give theirs or none."""
     letters = [sign for sign in fold(acronym) if sign.isalpha()]
     found = re.findall(r"[^\W\d_]+", words)
     heavy = [word for word in found if len(word) > _SMALL or not word.islower()]
+    return _spells(letters, heavy) or [fold(word[0]) for word in found] == letters
+
+
+def _spells(letters: list[str], heavy: list[str]) -> bool:
     taken = 0
     for number, word in enumerate(heavy):
         following = fold(heavy[number + 1][0]) if number + 1 < len(heavy) else ""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.naming.brackets import read_bracket
-from extractors.naming.candidates import Candidate
+from extractors.naming.candidates import Candidate, is_acronym
+from extractors.naming.initials import spells
 from extractors.naming.rules import NamingRules, chinese_rules, english_rules, french_rules
 from schemas.facts.programme import ProgrammeType
 
@@ -30,6 +31,15 @@ def find_labelled(text: str, folded: str) -> Iterator[Candidate]:
         if stands_alone:
             alias = text[begin:end]
             yield Candidate(begin, end, kind, "label", 0.6, alias=alias)
+            if is_acronym(alias) and (spelled := _spelled_below(text, end, alias)):
+                yield Candidate(end + 1, spelled, kind, "label", 0.6)
+
+
+def _spelled_below(text: str, line: int, acronym: str) -> int | None:
+    """Where the name ends that stands in the line below its acronym and is spelled by it."""
+    below = text[line + 1 : line + 160].split("\n", 1)[0]
+    ends = [word.end() for word in re.finditer(r"[^\W\d_][\w'’-]*(?! [A-Z])", below)]
+    return next((line + 1 + end for end in ends if spells(acronym, below[:end])), None)
 
 
 def _type_of_sheet(folded: str, position: int) -> ProgrammeType | None:

@@ -266,7 +266,9 @@ def type_word_around(text: str, folded: str, start: int, end: int) -> tuple[int,
     if right:
         opened = start > 0 and text[start - 1] in OPENING and '"' in right.group()
         return start - opened, right.end()
-    return start, end
+    # `SIYB Training`: what a programme of training is called by.
+    training = re.match(r" Training\b(?! [A-Z])", text[end : end + 12])
+    return start, end + (training.end() if training else 0)
 
 
 def _singular(words: Iterable[str]) -> list[str]:

@@ -20,6 +20,22 @@ class NamingRules(BaseModel):
     labels: dict[ProgrammeType, list[str]] = {}
     titles: frozenset[str] = frozenset()
     sheets: dict[ProgrammeType, list[str]] = {}
+    frames: tuple[str, ...] = ()
+    sure_frames: tuple[str, ...] = ()
+    framed_types: tuple[str, ...] = ()
+    name_form: str = ""
+    frame_words: str = ""
+    sentence_case: bool = True
+    closing: frozenset[str] = frozenset()
+    below: tuple[str, ...] = ()
+    defined: tuple[str, ...] = ()
+    untitled: frozenset[str] = frozenset()
+    lists: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """One object a language, so that what is compiled from it can be kept."""
+        return id(self)
 
     @cached_property
     def type_of(self) -> dict[str, ProgrammeType]:

@@ -1,0 +1,83 @@
+# ruff: noqa: E501 - a row of a table is easier to read in one line
+"""Names that a sentence, a heading or a list gives, in three languages."""
+
+import pytest
+
+from tests.unit.extractors.facts.test_programmes import found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "spans"),
+    [
+        ("en", "The fund began under the name of ‘Pence for Pupils’ and grew.", ["Pence for Pupils"]),
+        ("en", "Norway pays for “Boats for All”, a two-year project in Kisumu.", ["Boats for All"]),
+        ("en", "The project, Masons on the Move, trains 40 people.", ["Masons on the Move"]),
+        ("en", "The second phase of Roads for Jobs (RFJ) began.", ["Roads for Jobs (RFJ)"]),
+        ("en", "The school is part of UPLIFT, a national programme for dropouts.", ["UPLIFT"]),
+        ("en", "Erasmus+ and Trade2Learn, both EU programmes, pay.", ["Erasmus+", "Trade2Learn"]),
+        ("fr", "Né sous le nom de « Deux quais », le programme a grandi.", ["Deux quais"]),
+        ("fr", "La Suisse finance « Ma barque à moi », un projet de deux ans.", ["Ma barque à moi"]),
+        ("fr", "Le PAMOR, projet d'appui aux mines, emploie 30 agents.", ["PAMOR"]),
+        ("fr", "Les Jardins du fleuve est une initiative de la région.", ["Les Jardins du fleuve"]),
+        ("fr", "La deuxième phase d’Appui aux ports (APOR) débute.", ["Appui aux ports (APOR)"]),
+        ("zh", "县里办起了名为“渔火之家”的项目。", ["渔火之家"]),
+        ("zh", "UPLIFT（青年就业与技能）由劳工组织执行。", ["UPLIFT（青年就业与技能）"]),
+        ("zh", "这一倡议——“同舟”——连接三地。", ["“同舟”"]),
+    ],
+)
+def test_a_sentence_gives_a_name(language: str, text: str, spans: list[str]) -> None:
+    assert [span.strip("“”«» ") for span, *_ in found(text, language)] == [span.strip("“”«» ") for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "spans"),
+    [
+        ("en", "Fair Seas for Small Boats\n\nThis project helps 600 families.", ["Fair Seas for Small Boats"]),
+        (
+            "en",
+            "**Fair Seas for Small Boats**\n\nOcean Trust\n\nThis initiative helps families.",
+            ["Fair Seas for Small Boats"],
+        ),
+        (
+            "en",
+            "1. FAIR SEAS FOR SMALL BOATS. A project of the guild. In 2021 Fair Seas trained 40.",
+            ["FAIR SEAS FOR SMALL BOATS", "Fair Seas"],
+        ),
+        ("fr", "Nouveaux rivages\n\nCe projet aide 600 familles.", ["Nouveaux rivages"]),
+        ("fr", "PROJET D'APPUI AUX PETITS PORTS\nRapport final", ["PROJET D'APPUI AUX PETITS PORTS"]),
+    ],
+)
+def test_a_heading_is_a_name_where_the_text_below_says_so(language: str, text: str, spans: list[str]) -> None:
+    assert [span for span, *_ in found(text, language)] == spans
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "spans"),
+    [
+        ("en", "Our projects: Green Quays; BEACON; Skippers' Fund", ["Green Quays", "BEACON", "Skippers' Fund"]),
+        ("fr", "Nos projets : Quais verts ; BALISE", ["Quais verts", "BALISE"]),
+        (
+            "zh",
+            "新设的项目有：\n——“渔火书屋”，由工会出资；\n——“山歌合唱团”，由县里承办。",
+            ["“渔火书屋”", "“山歌合唱团”"],
+        ),
+    ],
+)
+def test_the_items_of_a_list_are_names(language: str, text: str, spans: list[str]) -> None:
+    assert [span for span, *_ in found(text, language)] == spans
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The programme, Ghana and Togo said, will end. “We must go on”, a project worker said."),
+        ("en", "The Ministry of Labour and the Labour Council, both partners in the programmes, met."),
+        ("en", "Next Steps\n\nThis report was written in May."),
+        ("en", "Under the title of Minister of Labour, he ran the programme."),
+        ("fr", "Le projet, dit-elle, avance. Le ministère, un partenaire du programme, est venu."),
+        ("fr", "Sous le nom de Ministère du travail, l'administration gère un programme."),
+        ("zh", "“一诺千金”是老话，项目要按时完成。"),
+    ],
+)
+def test_what_else_stands_in_such_places_is_no_name(language: str, text: str) -> None:
+    assert found(text, language) == []
