@@ -90,6 +90,13 @@ def test_a_failed_extraction_has_no_facts_and_no_version() -> None:
     assert rows["extractions"][0]["attempted_version"] == 2
 
 
+def test_the_words_of_a_link_are_those_that_were_read() -> None:
+    document = laid_out_document()
+    link = Link(relation=Relation.PURPOSE, from_start=20, from_end=25, to_start=3, to_end=12, rule="r", confidence=0.7)
+    [row] = link_rows(document, [link], [], extractor="links", version=1)["links"]
+    assert (row["to_text"], document.text[row["to_start"] : row["to_end"]]) == ("programme", "pro-\ngramme")
+
+
 def test_facts_on_one_span_of_the_text_are_numbered() -> None:
     document = document_of("It cost 5 USD.")
     fact = money(document, "5 USD", "5")
