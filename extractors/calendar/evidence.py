@@ -70,6 +70,11 @@ class _Words:
     recurring: re.Pattern[str]
     yearly: re.Pattern[str]
     yearly_after: re.Pattern[str]
+    no_day_before: re.Pattern[str]
+    no_day_after: re.Pattern[str]
+    number_sign: re.Pattern[str]
+    numbered_day_before: re.Pattern[str]
+    numbered_day_after: re.Pattern[str]
     named: re.Pattern[str]
     titled: re.Pattern[str]
     address_after: re.Pattern[str]
@@ -103,6 +108,11 @@ def _words(language: str) -> _Words:
         recurring=lead(grammar.recurring),
         yearly=lead(grammar.yearly),
         yearly_after=words.compile(f" ?(?:{grammar.yearly_after})"),
+        no_day_before=lead(grammar.no_day_before),
+        no_day_after=words.compile(f" ?(?:{grammar.no_day_after})"),
+        number_sign=words.compile(f"(?:{grammar.number_sign})$"),
+        numbered_day_before=lead(grammar.numbered_day_before),
+        numbered_day_after=words.compile(f" ?(?:{grammar.numbered_day_after})"),
         named=lead(grammar.named),
         titled=lead(f"(?:{grammar.titled})\\.?"),
         address_after=words.compile(f" (?:{grammar.address_after}){stop}"),
@@ -300,11 +310,19 @@ def _weekday(around: Surroundings, words: _Words) -> bool:
 def _day(around: Surroundings, words: _Words) -> bool:
     """A day of the month by itself."""
     if around.language == "zh":
-        return not re.search(
-            r"[第0-9一二三四五六七八九十年路街道巷弄里段村厦楼坊桥园门令文编证生]$|工作$|大[街道厦]", around.before
-        )
+        return _is_chinese_day(around, words)
     lead = re.search(r"(?:^|[^a-z])(?:on|on the|the|le|en) $", around.before)
     return bool(around.has_reference and lead and re.match(r" ?(?:[.;:!?)]|-(?![0-9])|,|$)| pour ", around.after))
+
+
+def _is_chinese_day(around: Surroundings, words: _Words) -> bool:
+    """`15日`, and `15号` only where what stands around it tells of a day: a gate or a pump is numbered alike."""
+    if words.no_day_before.search(around.before) or words.no_day_after.match(around.after):
+        return False
+    expression = around.joined.expression
+    if not expression.is_single() or not words.number_sign.search(around.folded, expression.start, expression.end):
+        return True
+    return bool(words.numbered_day_before.search(around.before) or words.numbered_day_after.match(around.after))
 
 
 def _short(around: Surroundings, words: _Words) -> bool:

@@ -97,6 +97,11 @@ class Grammar(BaseModel):
     recurring: str
     yearly: str = Field(default="(?!)", description="leads a day that comes back every year, and is no date")
     yearly_after: str = Field(default="(?!)", description="follows such a day")
+    no_day_before: str = Field(default="(?!)", description="leads a number that is no day of the month")
+    no_day_after: str = Field(default="(?!)", description="follows such a number")
+    number_sign: str = Field(default="(?!)", description="the sign of a day that numbers other things too")
+    numbered_day_before: str = Field(default="(?!)", description="leads a day with that sign, whatever follows it")
+    numbered_day_after: str = Field(default="(?!)", description="follows a day with that sign, and no numbered thing")
     named: str = Field(default="(?!)", description="leads a day that is the name of a street or a school")
     titled: str = Field(default="(?!)", description="titles of people, some of whom are called after a month")
     address_after: str = Field(default="(?!)", description="what follows a house number or postcode")
