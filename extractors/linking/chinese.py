@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.linking.chinese_bodies import bodies_of, clause_of, is_whole, may_give
+from extractors.linking.chinese_transfers import transfer_of
 from extractors.linking.places import find_places
 from extractors.linking.rules import any_of, chinese_rules
 from extractors.linking.scene import DATE, MONEY, SIGNS, Sentence, Span, last_match
@@ -12,7 +14,6 @@ from schemas.facts.base import Fact
 from schemas.facts.link import Link, Relation
 
 _STOP = "，。；：、！？\n（）()【】"
-_CLAUSE_START = re.compile(r"[，。；：！？\n】（]")
 # What makes a sum a gift or a loan, right behind it.
 _LOAN = re.compile("的?(?:无偿|优惠|优惠性质的)?(?:贷款|援助|捐款|赠款|资助|资金|拨款|捐赠)")
 _ITEM = re.compile(rf"^[•\-–\d.、\s]{{0,5}}(?P<name>[^{_STOP}{SIGNS}]{{2,24}})[：:，（(—–-]{{1,2}}(?={MONEY})")
@@ -46,6 +47,7 @@ class _Patterns:
     spent_on: re.Pattern[str]
     adverb: re.Pattern[str]
     leads: re.Pattern[str]
+    together: re.Pattern[str]
 
 
 @cache
@@ -66,7 +68,9 @@ def _patterns() -> _Patterns:
         borne_by=re.compile(
             rf"(?:，|则|将|全部|均)?(?:由(?P<name>{_WORD}{{2,24}}?){giving}|的?{any_of(rules.gifts)}?来自(?P<source>{_WORD}{{2,24}}))"
         ),
-        handed=re.compile(rf"(?:全部|均|直接)?{any_of(rules.handed)}(?P<name>{_WORD}{{2,24}})"),
+        handed=re.compile(
+            rf"(?:的?{_WORD}{{0,2}}{any_of(rules.gifts)})?(?:全部|均|直接)?{any_of(rules.handed)}(?P<name>{_WORD}{{2,24}})"
+        ),
         receiving=re.compile(
             rf"(?P<name>[^，。；：！？\n（）()【】{SIGNS}]{{2,40}}?)(?:将|將|已|可|各|共|分别|均|另|还|也){{0,3}}{any_of(rules.receiving)}{_WORD}{{0,4}}$"
         ),
@@ -95,6 +99,7 @@ def _patterns() -> _Patterns:
             rf"(?:在|对|为)(?P<what>{_WORD}{{2,16}}?)(?:上|方面|领域)?(?:的)?{any_of(rules.spending)}{_WORD}{{0,6}}$"
         ),
         adverb=re.compile(rf"{adverbs}|{giving}|[（{SIGNS}]"),
+        together=re.compile(rf"[与與](?P<name>{_WORD}{{2,24}}?){any_of(rules.together)}"),
         leads=re.compile(rf"^(?:{any_of(rules.leads)}|[，、])+"),
     )
 
@@ -121,15 +126,21 @@ def _money(sentence: Sentence, fact: Fact, heading: str) -> Iterator[Link]:
         if hands_over:
             yield sentence.link(Relation.GIVER, fact, hands_over, "giver.subject", 0.75)
         return
-    receivers = _receivers(sentence, fact)
+    transfer = transfer_of(sentence, fact)
+    receivers = [] if transfer and transfer.receiver is None else _receivers(sentence, fact)
+    if transfer and transfer.receiver:
+        receivers = [(transfer.receiver, f"receiver.{transfer.rule}")]
     for span, rule in receivers:
-        yield sentence.link(Relation.RECEIVER, fact, span, rule, 0.75)
+        for body in bodies_of(sentence.masked, span):
+            yield sentence.link(Relation.RECEIVER, fact, body, rule, 0.75)
     giver = None if any(rule == "receiver.subject" for _, rule in receivers) else _giver(sentence, fact)
+    if transfer and transfer.giver:
+        giver = (transfer.giver, f"giver.{transfer.rule}", 0.8)
     listed = None if giver or receivers else _listed_giver(sentence, fact, heading)
     if listed:
         giver = (listed, "giver.listed", 0.75)
     if giver:
-        for span in _each(sentence.masked, giver[0]):
+        for span in bodies_of(sentence.masked, giver[0]):
             yield sentence.link(Relation.GIVER, fact, span, giver[1], giver[2])
     purpose = _purpose(sentence, fact, given=giver is not None)
     if purpose:
@@ -153,42 +164,23 @@ def _listed_giver(sentence: Sentence, fact: Fact, heading: str) -> Span | None:
     return None
 
 
-def _each(masked: str, span: Span) -> Iterator[Span]:
-    """The bodies of a list, where each of them can give: 巴西、印度和南非."""
-    parts = [match.span() for match in re.finditer("[^、和与及]+", masked[span[0] : span[1]])]
-    if len(parts) < 2 or not all(_may_give(masked[span[0] + a : span[0] + b]) for a, b in parts):
-        yield span
-        return
-    for start, end in parts:
-        yield span[0] + start, span[0] + end
-
-
-def _clause(sentence: Sentence, position: int) -> int:
-    """Where the clause that holds `position` begins; a bracket that is closed before it begins none."""
-    start = 0
-    for match in _CLAUSE_START.finditer(sentence.masked, 0, position):
-        if match.group() != "（" or "）" not in sentence.masked[match.end() : position]:
-            start = match.end()
-    return start
-
-
 def _handed_over(sentence: Sentence, fact: Fact) -> tuple[Span | None, Span] | None:
     """国际劳工组织将80万美元拨给劳工部: who hands the sum over, if the clause says it, and to whom."""
     start, end = sentence.span(fact)
     handed = _patterns().handed.match(sentence.masked, end)
     if handed is None:
         return None
-    clause = _clause(sentence, start)
+    clause = clause_of(sentence, start)
     return _subject(sentence.masked, clause, start), handed.span("name")
 
 
 def _giver(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
     patterns, masked = _patterns(), sentence.masked
     position = sentence.span(fact)[0]
-    clause = _clause(sentence, position)
+    clause = clause_of(sentence, position)
     before = masked[clause:position]
     by = last_match(patterns.funded_by, masked, 0, position)
-    if by and _may_give(by["name"]) and not re.search(rf"[；。{MONEY}]", masked[by.end() : position]):
+    if by and may_give(by["name"]) and not re.search(rf"[；。{MONEY}]", masked[by.end() : position]):
         return by.span("name"), "giver.by", 0.8
     source = (
         patterns.source.search(before)
@@ -197,25 +189,25 @@ def _giver(sentence: Sentence, fact: Fact) -> tuple[Span, str, float] | None:
     )
     if source and source.re is patterns.loan_behind and not _LOAN.match(masked, sentence.span(fact)[1]):
         source = None
-    if source and not _may_give(source["name"]):
+    if source and not may_give(source["name"]):
         source = None
     if source:
         shift = 0 if source.re is patterns.loan_behind else clause
         return _shift(source.span("name"), shift), "giver.source", 0.8
     after = patterns.borne_by.match(masked, sentence.span(fact)[1])
     name = "name" if after and after["name"] else "source"
-    if after and _may_give(after[name]):
+    if after and may_give(after[name]):
         return after.span(name), "giver.by", 0.8
     verb = patterns.giving.search(before)
     subject = _subject(masked, clause, clause + verb.start()) if verb else None
     noun = None if subject else patterns.giving_noun.match(before)
-    if noun and _may_give(noun["name"]) and not patterns.adverb.search(noun["name"]):
+    if noun and may_give(noun["name"]) and not patterns.adverb.search(noun["name"]):
         return _shift(_trim(before, noun.span("name")), clause), "giver.noun", 0.75
     if verb and subject is None and clause and masked[clause - 1] == "（":
         named = _BEFORE_BRACKET.search(masked, 0, clause - 1)
-        subject = named.span() if named and _may_give(named.group()) else None
+        subject = named.span() if named and may_give(named.group()) else None
     elif verb and subject is None and clause:
-        subject = _subject(masked, _clause(sentence, clause - 1), clause - 1)
+        subject = _subject(masked, clause_of(sentence, clause - 1), clause - 1)
     return (subject, "giver.subject", 0.75) if subject else None
 
 
@@ -226,33 +218,24 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
     lead = _patterns().leads.match(text, news.end() if news else 0)
     begin = lead.end() if lead else news.end() if news else 0
     for stop in _patterns().adverb.finditer(text, begin):
+        if stop.group() in "与與" and not is_whole(text[begin : stop.start()]):
+            continue
+        together = _patterns().together.match(text, stop.start()) if stop.group() in "与與" else None
+        if together and may_give(together["name"]):
+            return start + begin, start + together.end("name")
         if stop.group() == "的" and not any(noun in text[stop.end() :] for noun in chinese_rules().giving_nouns):
             return None
-        if 2 <= stop.start() - begin <= _LONGEST_NAME and _may_give(text[begin : stop.start()]):
+        if 2 <= stop.start() - begin <= _LONGEST_NAME and may_give(text[begin : stop.start()]):
             return start + begin, start + stop.start()
     name = text[begin:]
-    return (start + begin, end) if 2 <= len(name) <= _LONGEST_NAME and _may_give(name) else None
-
-
-def _may_give(name: str) -> bool:
-    """Whether words can be the name of a giver: a body by its ending, or a country."""
-    rules = chinese_rules()
-    if name.endswith("政府会"):
-        return False
-    body = name.endswith(rules.giver_ends) or next(find_places(name, "zh"), None) is not None
-    return (
-        body
-        and not name.endswith(rules.not_givers)
-        and not name.startswith(rules.pronouns)
-        and name not in rules.not_givers
-    )
+    return (start + begin, end) if 2 <= len(name) <= _LONGEST_NAME and may_give(name) else None
 
 
 def _receivers(sentence: Sentence, fact: Fact) -> list[tuple[Span, str]]:
     """Each body of a list before 获得 or 各得, or the one after 向 with a verb of giving."""
     patterns, masked = _patterns(), sentence.masked
     position = sentence.span(fact)[0]
-    clause = _clause(sentence, position)
+    clause = clause_of(sentence, position)
     before = masked[clause:position]
     towards = patterns.towards.search(before)
     if towards:
@@ -268,7 +251,7 @@ def _receivers(sentence: Sentence, fact: Fact) -> list[tuple[Span, str]]:
     found = []
     start = match.start("name")
     for name in re.split("([、和与及])", match["name"]):
-        if len(name) > 1 and _may_give(name):
+        if len(name) > 1 and may_give(name):
             span = _trim(before, (start, start + len(name)))
             found.append((_shift(span, clause), "receiver.subject"))
         start += len(name)
@@ -289,7 +272,7 @@ def _purpose(sentence: Sentence, fact: Fact, *, given: bool) -> tuple[Span, str,
     match = patterns.value_of.match(_listed(masked, end))
     if match and not _is_sum(match["what"]):
         return _shift(match.span("what"), _end_of_list(masked, end)), "purpose.of", 0.7
-    clause = _clause(sentence, start)
+    clause = clause_of(sentence, start)
     kind = patterns.kind.search(masked, clause, start)
     if kind:
         return kind.span("what"), "purpose.kind", 0.7

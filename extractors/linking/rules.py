@@ -151,6 +151,11 @@ class ChineseRules(_Rules):
     receiving: Words
     towards: Words
     handed: Words
+    transfer_adverbs: Words
+    short_giving: Words
+    causing: Words
+    sums: Words
+    together: Words
     purpose: Words
     purpose_with_period: Words
     services: Words
