@@ -25,6 +25,9 @@ _BEFORE_BRACKET = re.compile(rf"[^\s和与及{_STOP}{SIGNS}]{{2,24}}$")
 _WORD = rf"[^{_STOP}{SIGNS}]"
 
 
+_Found = tuple[Span, str, float]
+
+
 @dataclass(frozen=True)
 class _Patterns:
     giving: re.Pattern[str]
@@ -126,25 +129,32 @@ def _money(sentence: Sentence, fact: Fact, heading: str) -> Iterator[Link]:
         if hands_over:
             yield sentence.link(Relation.GIVER, fact, hands_over, "giver.subject", 0.75)
         return
+    givers, receivers = _parties(sentence, fact, heading)
+    for body, rule, confidence in (*givers, *receivers):
+        relation = Relation.GIVER if rule.startswith("giver") else Relation.RECEIVER
+        yield sentence.link(relation, fact, body, rule, confidence)
+    purpose = _purpose(sentence, fact, given=bool(givers))
+    if purpose:
+        yield sentence.link(Relation.PURPOSE, fact, *purpose)
+
+
+def _parties(sentence: Sentence, fact: Fact, heading: str) -> tuple[list[_Found], list[_Found]]:
+    """Who gives a sum and who gets it: by a construction that says both, else by verb and subject, else by a list."""
+    masked = sentence.masked
     transfer = transfer_of(sentence, fact)
-    receivers = [] if transfer and transfer.receiver is None else _receivers(sentence, fact)
-    if transfer and transfer.receiver:
-        receivers = [(transfer.receiver, f"receiver.{transfer.rule}")]
-    for span, rule in receivers:
-        for body in bodies_of(sentence.masked, span):
-            yield sentence.link(Relation.RECEIVER, fact, body, rule, 0.75)
-    giver = None if any(rule == "receiver.subject" for _, rule in receivers) else _giver(sentence, fact)
+    if transfer and (transfer.giver or transfer.receiver):
+        receivers = [(transfer.receiver, f"receiver.{transfer.rule}")] if transfer.receiver else []
+    else:
+        receivers = _receivers(sentence, fact)
+    subject = any(rule == "receiver.subject" for _, rule in receivers)
+    giver = None if subject else _giver(sentence, fact)
     if transfer and transfer.giver:
         giver = (transfer.giver, f"giver.{transfer.rule}", 0.8)
     listed = None if giver or receivers else _listed_giver(sentence, fact, heading)
     if listed:
         giver = (listed, "giver.listed", 0.75)
-    if giver:
-        for span in bodies_of(sentence.masked, giver[0]):
-            yield sentence.link(Relation.GIVER, fact, span, giver[1], giver[2])
-    purpose = _purpose(sentence, fact, given=giver is not None)
-    if purpose:
-        yield sentence.link(Relation.PURPOSE, fact, *purpose)
+    givers = [(body, giver[1], giver[2]) for body in bodies_of(masked, giver[0])] if giver else []
+    return givers, [(body, rule, 0.75) for span, rule in receivers for body in bodies_of(masked, span)]
 
 
 def _listed_giver(sentence: Sentence, fact: Fact, heading: str) -> Span | None:

@@ -1,13 +1,14 @@
-"""Names of bodies and countries that can give or get money, in Chinese sentences, and the clauses that they stand in."""
+"""Names of bodies and countries that can give or get money, in Chinese, and the clauses that they stand in."""
 
 import re
 from collections.abc import Iterator
 
 from extractors.linking.places import find_places
 from extractors.linking.rules import chinese_rules
-from extractors.linking.scene import MONEY, Sentence, Span
+from extractors.linking.scene import MONEY, Sentence, Span, last_match
 
 _CLAUSE_START = re.compile(r"[，。；：！？\n】（]")
+_LISTED_SUM = re.compile(f"{MONEY}[、和及]")
 # Between the bodies of a list, and between the words of one body's name.
 _AND = re.compile("[、和与及]")
 
@@ -49,7 +50,5 @@ def clause_of(sentence: Sentence, position: int) -> int:
     for match in _CLAUSE_START.finditer(sentence.masked, 0, position):
         if match.group() != "（" or "）" not in sentence.masked[match.end() : position]:
             start = match.end()
-    listed = None
-    for listed in re.finditer(f"{MONEY}[、和及]", sentence.masked[start:position]):
-        pass
-    return start + listed.end() if listed else start
+    listed = last_match(_LISTED_SUM, sentence.masked, start, position)
+    return listed.end() if listed else start

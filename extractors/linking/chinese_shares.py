@@ -15,10 +15,8 @@ _CLAUSE = re.compile(r"[，。；：！？\n】]")
 _STOP = f"，。；：、！？\n（）()【】{SIGNS}"
 # The noun of a count, behind its number and measure word.
 _DIGITS = r"\d一二三四五六七八九十百千万亿两多余几 "
-_MEASURES = "个名家张份项所件例种座处"
+_MEASURES = "个名位家张份项所件例种座处口台辆条间支艘架套期门宗起笔批棵头只匹亩"
 _NOUN = re.compile(rf"(?<=[{_DIGITS}])[{_MEASURES}]?(?P<noun>[^\W{_DIGITS}{_MEASURES}][^\d]*)$")
-# The noun of a number stands behind it.
-_GOES_ON = re.compile(r"\s?[^\W\d_]")
 # How far a verb may stand from its figure, in characters.
 _REACH = 26
 # How far back the noun of a count is looked for, and how long it may be.
@@ -41,6 +39,12 @@ class _Patterns:
     among: re.Pattern[str]
     reaches: re.Pattern[str]
     deed: re.Pattern[str]
+    rise: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    idle: re.Pattern[str]
+    of_count: re.Pattern[str]
+    total: re.Pattern[str]
+    direct: re.Pattern[str]
     rate: re.Pattern[str]
     of_it: re.Pattern[str]
     said: re.Pattern[str]
@@ -52,20 +56,35 @@ def _patterns() -> _Patterns:
     predicate = any_of(rules.predicates)
     verbs = any_of((*rules.shares, *rules.levels))
     return _Patterns(
-        of=re.compile(rf"(?:左右|以上|以下|多)?的(?P<what>(?:(?!{predicate})[^{_STOP}]){{1,20}})"),
+        of=re.compile(rf"(?:左右|以上|以下|多)?\s?的\s?(?P<what>[^{_STOP}](?:(?!{predicate})[^{_STOP}]){{1,19}})"),
         are=re.compile(rf"(?:左右|以上)?(?:为|是|都是|均为)(?P<what>(?:(?!{predicate})[^{_STOP}]){{1,12}})"),
-        quantifier=re.compile(rf"(?:{any_of(rules.quantifiers)}|[、和]?)*$"),
+        quantifier=re.compile(rf"(?:{any_of(rules.quantifiers)}|[、和 ]?)*$"),
         verb=re.compile(rf"{verbs}(?![率额])|[由从自](?=(?:{DATE}+的?)?[^，。{SIGNS}]{{0,4}}{PERCENT})"),
         adverb=re.compile(rf"(?:{any_of(rules.share_adverbs)})+$"),
-        lead=re.compile(rf"(?:{any_of(rules.leads)}|[，、])+"),
+        lead=re.compile(rf"(?:(?!从事|从业|在职|在校|在读|在岗){any_of(rules.leads)}|[，、])+"),
         cut=re.compile(
             rf"[{SIGNS}]|(?!从事|由于|比例|比重|比率|在职|在校|在读|在岗|中国|中小|中央|中等|中学|中型|中心|中老|里程){any_of(rules.share_cuts)}(?<!集中)"
         ),
-        ratio=re.compile(rf"(?P<what>.+?)(?:的|所占的?|占)?(?:{any_of(rules.ratios)})$"),
+        ratio=re.compile(rf"(?P<what>.+?)(?:占[^，]{{1,16}}?)?(?:的|所占的?|占)?(?:{any_of(rules.ratios)})$"),
         pronoun=re.compile(any_of(rules.pronouns)),
         among=re.compile(rf"(?<!其)(?:当中|之中|中|里)，?(?:{any_of(rules.quantifiers)})*$"),
-        reaches=re.compile(rf"{any_of((*rules.levels, *rules.having))}(?:{any_of(rules.quantifiers)})*$"),
-        deed=re.compile(rf"{any_of((*rules.deeds, *rules.giving, *rules.predicates))}|[的了]"),
+        reaches=re.compile(
+            rf"(?:{any_of((*rules.levels, *rules.having, *rules.shares))}了?|[由从自])"
+            rf"(?:{DATE}+ ?的?|{any_of(rules.quantifiers)})*$"
+        ),
+        rise=re.compile(
+            rf"[由从自](?:{DATE}+ ?的?)?[^，。{SIGNS}]{{0,4}}{COUNT}+{any_of(rules.levels)}(?:{DATE}+ ?的?)?$"
+        ),
+        goes_on=re.compile(rf"\s?(?!{any_of(rules.levels)})[^\W\d_]"),
+        of_count=re.compile(rf"{COUNT}(?:当中|之中|中|里|内)，?(?:{any_of(rules.quantifiers)}|[ ])*$"),
+        idle=re.compile(
+            rf"(?:{any_of((*rules.deeds, *rules.giving, *rules.quantifiers, *rules.share_adverbs, *rules.having))})*了?"
+        ),
+        total=re.compile(f"(?:的?{any_of(rules.totals)})$"),
+        direct=re.compile(rf"(?P<what>[^{_STOP}的]{{0,8}}?{any_of(rules.countable_ends)})(?={predicate})"),
+        deed=re.compile(
+            rf"(?!均[水收])(?:{any_of((*rules.deeds, *rules.giving, *rules.predicates))})(?![班点站师员者])|[的了]"
+        ),
         rate=re.compile(rf"{any_of(rules.rates)}$"),
         said=re.compile(any_of(rules.reports)),
         of_it=re.compile(rf"(?P<what>[^{_STOP}的]{{2,10}})的(?:约|近)?$"),
@@ -76,7 +95,8 @@ def find_chinese_shares(sentence: Sentence) -> Iterator[Link]:
     """What the percentages of a Chinese sentence are shares of, or changes in; what its bare numbers count."""
     last: _Found | None = None
     for fact in sentence.of(PERCENT):
-        found = _measured(sentence.masked, sentence.span(fact), last) or last or _of_count(sentence, fact)
+        found = _among_counted(sentence, fact) or _measured(sentence.masked, sentence.span(fact), last)
+        found = found or last or _of_count(sentence, fact)
         if found:
             yield sentence.link(Relation.DESCRIBES, fact, *found)
         last = found
@@ -87,12 +107,30 @@ def find_chinese_shares(sentence: Sentence) -> Iterator[Link]:
         if own:
             noun = start + own.start("noun"), end
             continue
-        if _GOES_ON.match(sentence.masked, end):
+        if _patterns().goes_on.match(sentence.masked, end):
             continue
-        far = noun if sentence.masked[:start].endswith(chinese_rules().of_them) else _counted(sentence.masked, start)
+        far = noun if noun and _goes_without(sentence.masked, start) else _counted(sentence.masked, start)
         if far:
             yield sentence.link(Relation.DESCRIBES, fact, far, "describes.counted", 0.65)
             noun = far
+
+
+def _among_counted(sentence: Sentence, share: Fact) -> _Found | None:
+    """1200名考生中，约4%: the noun of the count that the share is of."""
+    match = _patterns().of_count.search(sentence.masked, 0, sentence.span(share)[0])
+    count = sentence.at(match.start()) if match else None
+    if count is None:
+        return None
+    start, end = sentence.span(count)
+    own = _NOUN.search(sentence.text[start:end])
+    return ((start + own.start("noun"), end), "describes.among", 0.7) if own else None
+
+
+def _goes_without(masked: str, start: int) -> bool:
+    """其中120名, 已派出300多名: whether the clause of a number names nothing, so that it counts what the last did."""
+    return masked[:start].endswith(chinese_rules().of_them) or bool(
+        _patterns().idle.fullmatch(masked, _clause(masked, start), start)
+    )
 
 
 def _of_count(sentence: Sentence, share: Fact) -> _Found | None:
@@ -110,17 +148,14 @@ def _of_count(sentence: Sentence, share: Fact) -> _Found | None:
 
 
 def _measured(masked: str, span: Span, last: _Found | None) -> _Found | None:
-    """The subject of the share's verb, in its clause or the one before; else the noun that 的 ties to it."""
+    """The noun tied to a share, the group that it is of, or the subject of its verb."""
     patterns = _patterns()
     start, end = span
     clause = _clause(masked, start)
-    of = patterns.of.match(masked, end)
     verb = _verb(masked, clause, start)
-    if of and (verb is None or patterns.quantifier.match(masked, _after_place(masked, clause, start), start)):
-        return _without_and(masked, of.span("what")), "describes.of", 0.85
-    group = _group(masked, clause, start)
-    if group:
-        return group
+    found = _behind(masked, clause, span, verb) or _group(masked, clause, start)
+    if found:
+        return found
     are = patterns.are.match(masked, end)
     alone = patterns.quantifier.match(masked, clause, start)
     if are and (alone or verb is None):
@@ -132,6 +167,17 @@ def _measured(masked: str, span: Span, last: _Found | None) -> _Found | None:
         return None
     subject = _subject_of(masked, clause, verb)
     return (subject, "describes.subject", 0.75) if subject else None
+
+
+def _behind(masked: str, clause: int, span: Span, verb: int | None) -> _Found | None:
+    """76%的工人, 七成工人是: the noun behind a share."""
+    patterns = _patterns()
+    start, end = span
+    of = patterns.of.match(masked, end)
+    if of and (verb is None or patterns.quantifier.match(masked, _after_place(masked, clause, start), start)):
+        return _without_and(masked, of.span("what")), "describes.of", 0.85
+    direct = patterns.direct.match(masked, end) if patterns.quantifier.match(masked, clause, start) else None
+    return (direct.span("what"), "describes.direct", 0.7) if direct else None
 
 
 def _without_and(masked: str, span: Span) -> Span:
@@ -239,6 +285,8 @@ def _subject(masked: str, start: int, end: int) -> Span | None:
             end = cut.start()
             break
         start = cut.end()
+    start = _without_place(masked, start + masked.startswith("的", start), end)
+    start += masked.startswith("的", start)
     ratio = patterns.ratio.fullmatch(masked, start, end)
     if ratio:
         end = ratio.end("what")
@@ -273,9 +321,11 @@ def _counted(masked: str, start: int) -> Span | None:
     """检查农场1450家, 参保企业突破1.6万家: the noun before the number or the subject of its verb, in its clause."""
     patterns = _patterns()
     clause = _clause(masked, start)
-    level = patterns.reaches.search(masked, clause, start)
+    level = patterns.rise.search(masked, clause, start) or patterns.reaches.search(masked, clause, start)
     if level:
-        return _subject(masked, clause, level.start())
+        span = _subject(masked, clause, level.start())
+        total = patterns.total.search(masked, span[0] + 2, span[1]) if span else None
+        return (span[0], total.start()) if span and total else span
     begin = max(clause, start - _NEAR)
     for cut in patterns.deed.finditer(masked, begin, start):
         begin = cut.end()

@@ -61,7 +61,7 @@ def _before() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What stands behind a sum."""
     rules = chinese_rules()
-    giving, gifts = any_of(rules.giving), any_of(rules.gifts)
+    giving = any_of(rules.giving)
     adverbs = rf"{any_of(rules.transfer_adverbs)}{{0,3}}"
     name = rf"{_WORD}{{2,30}}?"
     return (

@@ -181,6 +181,8 @@ class ChineseRules(_Rules):
     reports: Words
     deeds: Words
     of_them: Words
+    totals: Words
+    countable_ends: Words
     everywhere: frozenset[str]
     quantifiers: Words
     share_adverbs: Words
