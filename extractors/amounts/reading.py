@@ -182,7 +182,8 @@ class AmountReader:
         """A number alone in its cell is what the heads of its column, its row and its table say."""
         numeral = quantity.last.numeral
         headings = self.tables.headings_of(block, language)
-        if headings[0].plain or (is_year(numeral) and self.tables.is_head(block)):
+        silent = not (headings[0].tender or headings[0].percent or headings[0].unit or headings[0].counted)
+        if headings[0].plain or (silent and headings[1].plain) or (is_year(numeral) and self.tables.is_head(block)):
             return None
         says = next((head for head in headings if head.tender or head.percent or head.unit or head.counted), None)
         if says is None and (not (numeral.grouped or numeral.scaled) or is_year(numeral)):

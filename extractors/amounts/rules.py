@@ -89,6 +89,7 @@ class PerWords(_Rules):
 class AmountRules(_Rules):
     """One language's file; `vague_units` (English) in a table's title do not say what its figures count.
 
+    `value_columns` say when or how sure a value is, not what it is (target, baseline): the row's label tells that.
     After `comparing` and an article stands a known figure, not a limit: above the $2.6 billion achieved.
     """
 
@@ -119,6 +120,8 @@ class AmountRules(_Rules):
     money_words: frozenset[str]
     scale_heading: dict[str, int]
     plain_columns: frozenset[str]
+    value_columns: frozenset[str]
+    total_heads: frozenset[str]
 
 
 class Units(RootModel[dict[str, tuple[str, ...]]]):

@@ -22,6 +22,10 @@ _TABLE_NUMBER = re.compile(
     r"(?i)\s*(?:tables?|tableau|encadré|box|figure|表)\s{0,2}[\dIVX]{0,4}(?:[.-]\d{1,2})?\s{0,2}[.:：–—-]?\s*"
 )
 _LARGE = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3}){1,4}")
+_PEOPLE = frozenset({"person", "man", "woman", "girl", "boy", "child", "young person", "adult", "youth"})
+_WHOLE = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]?\d{3}){0,4}")
+_HAS_DIGIT = re.compile(r"\d").search
+_FEWEST_SUMMED = 3
 _UNIT_HEAD = re.compile(r"(?i)计量单位|計量單位|单位|單位|units?|unités?|unit of measure|unité de mesure")
 _TOKEN = re.compile(r"[^\W\d_]+|[$€£¥￥₹]|US\$")
 _STANDS_FOR_ONE = Numeral(0, 0, 0, Writing.DIGITS, Decimal(1), Decimal(1), grouped=True)
@@ -76,6 +80,30 @@ class _Grid:
                 if row >= self.head_row and (header or row == self.head_row) and text and not _is_number(text):
                     heads.setdefault(column, []).append(text)
         return {column: " ".join(texts)[:_LONGEST_HEADING] for column, texts in heads.items()}
+
+    @cached_property
+    def summed(self) -> frozenset[int]:
+        """The columns of which a last cell is the sum of those above: what is added up counts something."""
+        figures: dict[int, list[Decimal]] = {}
+        for row, cells in sorted(self.rows.items()):
+            if row > self.head_row:
+                for column, (text, _) in cells.items():
+                    if column and _WHOLE.fullmatch(text):
+                        figures.setdefault(column, []).append(Decimal(re.sub(r"\D", "", text)))
+        return frozenset(
+            column
+            for column, values in figures.items()
+            if len(values) >= _FEWEST_SUMMED and sum(values[:-1]) == values[-1]
+        )
+
+    @cached_property
+    def added(self) -> frozenset[int]:
+        """The columns of a table whose last column is in every row the sum of the others."""
+        rows = [
+            cells for row, cells in sorted(self.rows.items()) if row > self.head_row and len(cells) > _FEWEST_SUMMED
+        ]
+        sums = [_row_adds_up([text for column, (text, _) in sorted(cells.items()) if column]) for cells in rows]
+        return frozenset(rows[0]) - {0} if len(sums) > 1 and all(sums) else frozenset()
 
     def has_large(self, column: int) -> bool:
         """Whether a cell of the column holds a whole number of four digits and more, unlike scores and ranks."""
@@ -138,12 +166,35 @@ def _settled(beside: list[Heading], grid: _Grid, cell: Cell, language: str) -> l
             column = replace(column, unit=None)
     if any(title.explicit for title in titles):
         row, column = (head if head.counted else replace(head, unit=None) for head in (row, column))
-    nouns = (_unit_of_title(text, language) for text in grid.titles[:1] if grid.has_large(cell.column))
+    counts = grid.has_large(cell.column) or cell.column in grid.summed | grid.added
+    nouns = [_unit_of_title(text, language) for text in grid.titles[:1] if counts]
     title_unit = next((unit for unit in nouns if unit), None)
     silent = cell.column > 0 and not any(
         head.tender or head.percent or head.unit or head.counted for head in (column, row, *titles)
     )
-    return [replace(column, unit=title_unit) if silent and not column.plain and title_unit else column, row]
+    if not silent or column.plain or row.plain:
+        return [column, row]
+    beside_unit = _sibling_unit(grid, cell, language)
+    counted = beside_unit is not None or cell.column in grid.summed | grid.added
+    return [replace(column, unit=title_unit or beside_unit, counted=counted), row]
+
+
+def _sibling_unit(grid: _Grid, cell: Cell, language: str) -> str | None:
+    """What a column of totals counts: what every other column counts, people where those differ (men, women, total)."""
+    column = grid.column_heads.get(cell.column, "").strip().lower()
+    if column not in rules_of(language).total_heads:
+        return None
+    others = [read_heading(text, language) for at, text in grid.column_heads.items() if at not in (0, cell.column)]
+    units = {other.unit for other in others}
+    if not units or None in units or any(other.percent or other.tender for other in others):
+        return None
+    return units.pop() if len(units) == 1 else "person" if units <= _PEOPLE else None
+
+
+def _row_adds_up(texts: list[str]) -> bool:
+    """Whether the last of a row's figures is the sum of the others; marks for none are nothing."""
+    values = [Decimal(re.sub(r"\D", "", text) or 0) for text in texts if _WHOLE.fullmatch(text) or not _HAS_DIGIT(text)]
+    return len(values) == len(texts) and values[-1] != 0 and sum(values[:-1]) == values[-1]
 
 
 @lru_cache(maxsize=1024)
@@ -175,6 +226,8 @@ def read_heading(text: str, language: str) -> Heading:
     text = simplified(text) if primary(language) == "zh" else text
     words = re.findall(r"[^\W\d_]+|[#°]+", text.lower())
     whole = text.strip().lower()
+    if whole in rules.value_columns or (words and rules.value_columns.issuperset(_content(words, language))):
+        return Heading()
     if whole in rules.plain_columns or (len(words) == 1 and words[0] in rules.plain_columns):
         return Heading(plain=True)
     tender = _tender_in(text)
@@ -204,6 +257,11 @@ def read_caption(text: str, language: str) -> Heading:
         heading.unit if counts else None, per=heading.per if heading.tender and heading.per in TIMES else None,
         explicit=counts and heading.unit is not None,
     )  # fmt: skip
+
+
+def _content(words: list[str], language: str) -> list[str]:
+    """The words of a heading without those of years (目标值 2023年)."""
+    return [word.removesuffix("年") or "年" for word in words] if primary(language) == "zh" else words
 
 
 def _tender_in(text: str) -> Tender | None:
@@ -248,6 +306,10 @@ def _has_word(text: str, words: frozenset[str], language: str) -> bool:
 def _unit_in(text: str, language: str) -> str | None:
     """The unit of the first noun that the lexicon knows."""
     if primary(language) == "zh":
+        # The noun before a counting word in brackets is narrower: 职工（人）.
+        bare = re.sub(r"[(（][^()（）]{0,12}[)）]\s?$", "", text)
+        if bare and bare != text and (unit := _unit_in(bare, language)):
+            return unit
         units = units_of("zh")
         found = [(text.rfind(noun) + len(noun), len(noun), unit) for noun, unit in units.items() if noun in text]
         if found:

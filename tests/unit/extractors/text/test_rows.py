@@ -17,6 +17,22 @@ TABLES = [
     ("Sector        2019      2021\nAgriculture     1,204     1,187", ["Sector|2019|2021*", "Agriculture|1,204|1,187"]),
     ("部门 项目\n(个)\n金额\n(百万元)\n农业 31 2,766.30\n能源 44 4,180.65\n金融 9 620.72",
      ["部门|项目 (个)|金额 (百万元)*", "农业|31|2,766.30", "能源|44|4,180.65", "金融|9|620.72"]),
+    ("Region\nWomen\nMen\nNorth\n45\n38\nLake\n–\n26\nSource: survey.",
+     ["Region|Women|Men*", "North|45|38", "Lake|–|26"]),
+    ("Fees\nCourse\nTuition\n(EUR)\nBoard\nOnline\n950\n–\nTurin\n2,240\n1,100",
+     ["Course|Tuition (EUR)|Board*", "Online|950|–", "Turin|2,240|1,100"]),
+    ("Bailleur\n2018\n2019\nSuède\n1 200\n640\nPays-Bas\n800\n95",
+     ["Bailleur|2018|2019*", "Suède|1 200|640", "Pays-Bas|800|95"]),
+    ("N°\nMétier\nEffectif\n1\nMaçon\n45\n2\nCouture\n120\n3\nForge\n38",
+     ["Métier|Effectif*", "Maçon|45", "Couture|120", "Forge|38"]),
+    ("地区\n金额\n（万元）\n占比\n贵阳\n120\n40%\n遵义\n180\n60%",
+     ["地区|金额 （万元）|占比*", "贵阳|120|40%", "遵义|180|60%"]),
+    ("Pays Entreprises Salariés Taux (%)\nBénin 42 1 830 12\nTogo 37 2 415 9",
+     ["Pays|Entreprises|Salariés|Taux (%)*", "Bénin|42|1 830|12", "Togo|37|2 415|9"]),
+    ("Axe 2018 2019 Total\nSols 1 200 800 2 000\nEau 640 20 660",
+     ["Axe|2018|2019|Total*", "Sols|1 200|800|2 000", "Eau|640|20|660"]),
+    ("Axe Dons Prêts\nSols 1 200 800\nEau 2 640 310\nEnsemble 3 840 1 110",
+     ["Axe|Dons|Prêts*", "Sols|1 200|800", "Eau|2 640|310", "Ensemble|3 840|1 110"]),
     ("Members\t132,500\nUnions\t48", ["Members|132,500", "Unions|48"]),
 ]  # fmt: skip
 
@@ -26,6 +42,10 @@ NO_TABLES = [
     "left column of prose    right column of prose\nthat goes on below      and ends here in 2019",
     "Name\tE-mail\nAna Ruiz\truiz@example.org",
     "Geneva 12 1211\nThe rest of the letter follows.",
+    # Neither the head nor the sums tell whether 1 200 800 is one number or two, or where they part.
+    "Sols 1 200 800 640\nEau 2 640 110 300\nAir 3 100 900 120",
+    "Contents\nIntroduction\n3\nMethod\n12\nResults\n20",
+    "Annual Report\nIntroduction 3\nMethod 12\nResults 20",
     "Introduction 3\nMethod 12\nResults 20",
 ]
 
