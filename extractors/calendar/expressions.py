@@ -135,10 +135,20 @@ def _read_numeric(match: Match, words: Scanner, style: Style) -> list[Expression
     return [one(match, point)]
 
 
+def _read_numeric_days(match: Match, words: Scanner, style: Style) -> list[Expression]:
+    """`4-8/07/2022`: days of one month in figures."""
+    first, last = (int(match.groups[name]) for name in ("n1", "n1_to"))
+    month = int(match.groups["n2"])
+    if month > 12 or first >= last:
+        raise ValueError("days run backwards")
+    days = [with_year(Point(Grain.DAY, month=month, day=day), match, words) for day in (first, last)]
+    return [between(match, days[0], days[1])]
+
+
 def _read_year_short(match: Match, words: Scanner, style: Style) -> list[Expression]:
     """`2016-17` and `2011/12` are two years in a row, `2016-11` and `2016/3` a month."""
     text = match.groups["short"]
-    year, short = words.value("year", match.groups["year"]), words.value("short", text)
+    year, short = with_year(Point(Grain.YEAR), match, words).year or 0, words.value("short", text)
     named = "yearsign" in match.groups and short > year % 100
     if len(text) == 2 and (named or short == (year + 1) % 100 or (short > 12 and short > year % 100)):
         first = Point(Grain.YEAR, year)
@@ -304,6 +314,7 @@ def _read_weekdays_hence(match: Match, words: Scanner, style: Style) -> list[Exp
 _Reader = Callable[[Match, Scanner, Style], list[Expression]]
 _READERS: tuple[tuple[str, _Reader], ...] = (
     ("days", _read_days),
+    ("n1_to", _read_numeric_days),
     ("n1", _read_numeric),
     ("endmonth", _read_iso_range),
     ("minguo_to", _read_minguo_range),
