@@ -41,6 +41,14 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){any_word(latin)}|{any_of(other)}")
 
 
+@lru_cache(maxsize=8)
+def _only(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A label of these words, articles and the sign of a footnote."""
+    latin = any_word(word for word in words if word[-1].isalpha() and word[0] < "\u2e80")
+    fill = r"(?:of|the|in|du|de|des|d'|la|le|en|au|as|a|%|％|占|的|[\s*'().]|[a-c\d]$)"
+    return re.compile(rf"(?=.*\S)(?:{latin}|{any_of(word for word in words)}|{fill}){{1,8}}")
+
+
 @dataclass
 class Table:
     """The cells of one table by row and column, and the caption before it."""
@@ -153,6 +161,10 @@ class Table:
             return True
         other = means(heading, (*labels.activity, *labels.period, *labels.receiver))
         return column == self.first_words and not other and means(self.caption_text, (*labels.giver, *labels.giving))
+
+    def is_share(self, column: int) -> bool:
+        """Whether the head of a column says no more than that its figures are shares ("Share of total", 占比%)."""
+        return bool(_only(self.labels.share + self.labels.total).fullmatch(self.headings[column]))
 
     def is_receiver(self, column: int) -> bool:
         """Whether the labels in a column name receivers."""

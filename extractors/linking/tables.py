@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from extractors.linking.grid import Table, means, plain
 from extractors.linking.scene import make_link
 from schemas.facts.amount import Amount, Measure
-from schemas.facts.date import Date, Precision
+from schemas.facts.date import Date, Role
 from schemas.facts.link import Link, Relation
 from schemas.facts.programme import ProgrammeMention
+
+# What a date in a caption is where it says nothing of the sums below.
+_NOT_PERIODS = (Role.PUBLISHED, Role.CITED, Role.SIGNED)
 
 
 def find_in_table(table: Table) -> Iterator[Link]:
@@ -29,7 +32,11 @@ def _of_cell(table: Table, row: int, column: int, label: int | None, fact: Amoun
     yield from _places(table, row, column, fact)
     if fact.measure is Measure.MONEY:
         yield from _period(table, row, column, fact)
-    if label is None or table.is_total(row):
+    if label is None:
+        return
+    if table.is_total(row):
+        if fact.measure is Measure.COUNT and _is_bare(table, fact) and _counts(table, column):
+            yield make_link(Relation.DESCRIBES, fact, table.words(table.head, column), "describes.column", 0.7)
         return
     yield from _programme(table, row, fact)
     if fact.measure is Measure.MONEY:
@@ -86,7 +93,7 @@ def _is_purpose(table: Table, row: int, column: int, words: str) -> bool:
 def _share(table: Table, row: int, column: int, label: int, fact: Amount) -> Iterator[Link]:
     """A percentage measures what its row says; where rows are places, what the head of its column or caption says."""
     heading = table.headings[column] if table.head >= 0 else ""
-    bare = not heading or heading in table.labels.share or column in table.dated
+    bare = not heading or table.is_share(column) or column in table.dated
     if table.is_giver(label) and (bare or means(heading, table.labels.share)):
         yield make_link(Relation.DESCRIBES, fact, table.words(row, label), "describes.row", 0.75)
     elif table.place(row, label) or table.is_giver(label) or table.dates(row, label):
@@ -94,7 +101,7 @@ def _share(table: Table, row: int, column: int, label: int, fact: Amount) -> Ite
             yield make_link(Relation.DESCRIBES, fact, table.words(table.head, column), "describes.column", 0.7)
         elif table.caption and not table.is_giver(label):
             yield make_link(Relation.DESCRIBES, fact, table.topic, "describes.caption", 0.6)
-    elif not heading or not means(heading, table.labels.share):
+    elif bare or not means(heading, table.labels.share):
         yield make_link(Relation.DESCRIBES, fact, table.words(row, label), "describes.row", 0.75)
 
 
@@ -105,12 +112,17 @@ def _is_bare(table: Table, fact: Amount) -> bool:
 
 def _counted(table: Table, row: int, column: int, label: int, fact: Amount) -> Iterator[Link]:
     """A bare number counts what the head of its column says, or the label of its row where heads are years."""
-    heading = table.headings[column] if table.head >= 0 else ""
-    silent = not heading or column in table.dated or means(heading, table.labels.total)
-    if not silent and (table.head, column) in table.cells:
+    if _counts(table, column):
         yield make_link(Relation.DESCRIBES, fact, table.words(table.head, column), "describes.column", 0.7)
     elif not table.place(row, label) and not table.dates(row, label):
         yield make_link(Relation.DESCRIBES, fact, table.words(row, label), "describes.row", 0.7)
+
+
+def _counts(table: Table, column: int) -> bool:
+    """Whether the head of a column says what its numbers count: it is there, and neither a date nor a total."""
+    heading = table.headings[column] if table.head >= 0 else ""
+    silent = not heading or column in table.dated or means(heading, table.labels.total)
+    return not silent and (table.head, column) in table.cells
 
 
 def _period(table: Table, row: int, column: int, fact: Amount) -> Iterator[Link]:
@@ -124,7 +136,7 @@ def _period(table: Table, row: int, column: int, fact: Amount) -> Iterator[Link]
     if periods:
         yield make_link(Relation.PERIOD, fact, (periods[0].start, periods[0].end), "period.row", 0.8)
     elif table.caption and not table.dated:
-        dates = table.scene.facts_in(table.caption.start, table.caption.end)
-        years = [date for date in dates if isinstance(date, Date)]
-        if len(years) == 1 and years[0].precision is Precision.YEAR and "/" not in (years[0].edtf or ""):
-            yield make_link(Relation.PERIOD, fact, (years[0].start, years[0].end), "period.caption", 0.7)
+        facts = table.scene.facts_in(table.caption.start, table.caption.end)
+        dates = [date for date in facts if isinstance(date, Date) and date.role not in _NOT_PERIODS]
+        if len(dates) == 1:
+            yield make_link(Relation.PERIOD, fact, (dates[0].start, dates[0].end), "period.caption", 0.7)
