@@ -19,10 +19,15 @@ from extractors.contacting.postal import with_address
 from extractors.contacting.vocabulary import fold, vocabulary
 from extractors.tokenizer import CJK
 
+# What stands between the names of two people who are reached together, with the title of the second.
+_AND_NAME = re.compile(rf"\s(?:et|and|&|/)\s(?:[A-Z][a-z]{{0,3}}\.?\s)?|(?<=[{CJK}])\s?[、，和与與及/]\s?")
+
 # No address block has more lines before its first point.
 MOST_LINES_BEFORE_POINTS = 8
 
 
+# A role that only its place tells has no more words.
+_LONGEST_ROLE = 5
 # A list with more points than this goes on in another record.
 MOST_POINTS = 60
 
@@ -40,6 +45,8 @@ class Draft:
     """The body that a heading above a list of web addresses names."""
     announced: tuple[int, int] | None = None
     """The body that a line with a colon names right above one contact or several."""
+    over: tuple[int, int] | None = None
+    """The body that the title of a list names, for all in it who have no other."""
     again: bool = False
     """Whether another contact stands between that line and this one."""
 
@@ -89,7 +96,11 @@ def parts_of(draft: Draft, text: str) -> Parts:
     rows = _with_roles(_with_one_person(rows, draft.points, text), text)
     person = next((piece for row in rows for piece in row if piece.sort == Sort.PERSON), None)
     role, body = role_and_body(rows, text)
-    organisation = body_of(rows, text, loose=draft.loose and (person is not None or role is not None)) or body
+    over = draft.over if draft.rule == "block" and (person or role) else None
+    loose = draft.loose and over is None
+    organisation = body_of(rows, text, loose=loose and (person is not None or role is not None)) or body or over
+    if person and role is None and organisation:
+        role = _beside(rows, person, organisation, text)
     if organisation is None and draft.loose and person is None:
         organisation = body_by_address(rows, text)
     if organisation is None and draft.rule == "block":
@@ -101,7 +112,7 @@ def parts_of(draft: Draft, text: str) -> Parts:
         role=role,
         organisation=organisation,
         address=_address(rows),
-        shared=draft.again and organisation == draft.announced,
+        shared=organisation is not None and (organisation == over or (draft.again and organisation == draft.announced)),
         title=(person.start, person.end) if person else None,
     )
 
@@ -124,24 +135,58 @@ def folded_name(text: str, span: tuple[int, int] | None) -> str | None:
 
 
 def _with_one_person(rows: Rows, points: Sequence[Point], text: str) -> list[tuple[Piece, ...]]:
-    """The rows with one person left: the one whose name an address repeats, else the first."""
+    """The rows with one person left: the one whose name an address repeats, else the first, with those whom "and"
+    joins to the name."""
     people = [piece for row in rows for piece in row if piece.sort == Sort.PERSON]
     if len(people) < 2:
         return rows
     locals_ = [fold(point.value).split("@")[0] for point in points if point.kind == PointKind.EMAIL]
-    chosen = next((piece for piece in people if _repeated(text[piece.start : piece.end], locals_)), people[0])
-    return [
-        tuple(
-            _resorted(piece, Sort.OTHER) if piece.sort == Sort.PERSON and piece is not chosen else piece
-            for piece in row
+    repeated = [piece for piece in people if _repeated(text[piece.start : piece.end], locals_)]
+    joined = _joined(people, text) if len(repeated) != 1 else None
+    chosen = repeated[0] if repeated else people[0]
+    result: list[tuple[Piece, ...]] = []
+    for row in rows:
+        kept = [piece for piece in row if joined is None or not (piece.start < joined.end and joined.start < piece.end)]
+        if joined and len(kept) < len(row) and row[0].start <= joined.start < row[-1].end:
+            kept = sorted([*kept, joined], key=lambda piece: piece.start)
+        result.append(
+            tuple(
+                _resorted(piece, Sort.OTHER) if piece.sort == Sort.PERSON and piece not in (chosen, joined) else piece
+                for piece in kept
+            )
         )
-        for row in rows
-    ]
+    return result
+
+
+def _joined(people: Sequence[Piece], text: str) -> Piece | None:
+    """The first person and those whom a word or sign joins to the name, as one; None for one alone."""
+    last = people[0]
+    for piece in people[1:]:
+        if not _AND_NAME.fullmatch(text, last.end, piece.start):
+            break
+        last = piece
+    first, end = name_span(text, people[0]), name_span(text, last)
+    if last is people[0] or first is None or end is None:
+        return None
+    titled = vocabulary().title_after.search(text, people[0].start, people[0].end)
+    return Piece(first[0], last.end if titled else end[1], Sort.PERSON, named=True)
 
 
 def _repeated(name: str, local_parts: Sequence[str]) -> bool:
     tokens = [token for token in re.split(r"[\s'-]+", fold(name)) if len(token) > 2]
     return any(token in local for token in tokens for local in local_parts)
+
+
+def _beside(rows: Rows, person: Piece, body: tuple[int, int], text: str) -> tuple[int, int] | None:
+    """What stands right after a name and tells nothing by its words is the role, where another piece is the body."""
+    pieces = [piece for row in rows for piece in row]
+    after = pieces[pieces.index(person) + 1 :][:1]
+    for piece in after:
+        words = text[piece.start : piece.end]
+        plain = piece.sort == Sort.OTHER and not piece.colon and not re.search(r"\d", words)
+        if plain and len(words.split()) <= _LONGEST_ROLE and not (body[0] < piece.end and piece.start < body[1]):
+            return piece.start, piece.end
+    return None
 
 
 def _with_roles(rows: list[tuple[Piece, ...]], text: str) -> list[tuple[Piece, ...]]:

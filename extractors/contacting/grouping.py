@@ -1,9 +1,11 @@
 """Groups lines and their points into contacts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.contacting.addresses import is_building
 from extractors.contacting.bodies import body_of
+from extractors.contacting.columns import Header, body_over, header_of, is_list_title, with_columns
 from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, MOST_POINTS, Draft
 from extractors.contacting.lines import Line
 from extractors.contacting.people import Sort
@@ -26,8 +28,15 @@ def drafts_of(text: str, lines: Sequence[Line]) -> Iterator[Draft]:
         if index != previous + 1:
             yield from grouping.flush()
         previous = index
-        for parsed in split_people(text, parse_line(text, lines[index])):
-            yield from grouping.take(parsed, followed=_leads_to_points(lines, index))
+        parsed_line = grouping.in_columns(parse_line(text, lines[index]))
+        titled = grouping.may_be_title(parsed_line) and _follows(text, lines, index)
+        if titled and is_list_title(text, parsed_line):
+            yield from grouping.take(replace(parsed_line, kind=LineKind.HEADING, pieces=()), followed=True)
+        else:
+            for parsed in split_people(text, parsed_line):
+                yield from grouping.take(parsed, followed=_leads_to_points(lines, index))
+        if titled:
+            grouping.note_title(parsed_line)
     yield from grouping.flush()
 
 
@@ -41,6 +50,18 @@ def _leads_to_points(lines: Sequence[Line], index: int) -> bool:
     return False
 
 
+def _follows(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether what follows a line is a list that it may be the title of: another block, a header, or a row."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after is None:
+        return False
+    if lines[index].heading or after.gap > 1 or header_of(text, after):
+        return True
+    named = any(piece.sort == Sort.PERSON for piece in parse_line(text, after).pieces)
+    subtitle = not after.points and index + 2 < len(lines) and lines[index + 2].gap > 1
+    return named if after.points else subtitle and not named
+
+
 class _Grouping:
     """Takes line after line and lets a contact go when the next begins."""
 
@@ -50,13 +71,38 @@ class _Grouping:
         self._headed = False
         self._announced: tuple[int, int] | None = None
         self._shared = False
+        self._header: Header | None = None
+        self._over: tuple[int, int] | None = None
+
+    def in_columns(self, parsed: ParsedLine) -> ParsedLine:
+        """The line with its fields sorted by the header above it; a header is a heading, and prose ends its table."""
+        header = header_of(self._text, parsed.line)
+        if header:
+            self._header = header
+            return replace(parsed, kind=LineKind.HEADING, pieces=())
+        if parsed.kind in (LineKind.PROSE, LineKind.HEADING) and parsed.pieces and not parsed.points:
+            self._header = None
+        return with_columns(self._text, parsed, self._header) if self._header else parsed
+
+    def may_be_title(self, parsed: ParsedLine) -> bool:
+        """Whether a line may name the body whose people the list after it has."""
+        return not parsed.points and parsed.line.gap > 1
+
+    def note_title(self, parsed: ParsedLine) -> None:
+        """Keep the body that the title of a list names; another title or prose ends the list before."""
+        body = body_over(self._text, parsed) if parsed.kind != LineKind.PROSE else None
+        if body or parsed.kind == LineKind.PROSE:
+            self._over = body
 
     def flush(self) -> Iterator[Draft]:
         """End the contact in hand."""
         draft, self._draft, self._headed = self._draft, Draft("block"), False
         draft.announced = self._announced
+        draft.over = self._over
         if draft.points:
             draft.again, self._shared = self._shared, True
+            if not draft.has(Sort.PERSON):  # the title names the body that is reached here
+                self._over = None
             yield draft
 
     def take(self, parsed: ParsedLine, *, followed: bool) -> Iterator[Draft]:

@@ -13,8 +13,11 @@ from schemas.document import Block, BlockKind, Document
 
 _LINE = re.compile(r"[^\n]+")
 _HAN_WRAPPED = re.compile(rf"(?<=[{CJK}])\n([{CJK}]{{1,3}})(?![^\n])")
-# Blanks in a text without layout that are wider than this part columns.
+# Blanks in a text without layout that are so wide part columns; two do in a line that has single blanks too.
 _GUTTER = 3
+_LONGEST_ROW = 160
+_WIDE = re.compile(r"(?<=[^\s])(?:[^\S\n]{2,}|\t)(?=[^\s])")
+_SINGLE = re.compile(r"(?<=[^\s])[^\S\n\t](?=[^\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Line:
     gap: int
     points: tuple[Point, ...]
     heading: bool = False
+    gutters: tuple[int, ...] = ()
+    """Where the text has wide blanks or tabs, which part the fields of a row."""
 
 
 def lines_of(document: Document, points: Sequence[Point]) -> Iterator[Line]:
@@ -39,6 +44,7 @@ class _Cutter:
         self._document = document
         self._reading = document.reading
         self._points = points
+        self._has_gutters = _WIDE.search(document.text) is not None
         self._starts = [point.start for point in points]
         self._cut_points = {
             point.start + match.start()
@@ -58,7 +64,21 @@ class _Cutter:
 
     def _line(self, start: int, end: int, gap: int, *, heading: bool = False) -> Line:
         inside = self._points[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return Line(start, end, gap, tuple(inside), heading)
+        parted = self._has_gutters and (inside or end - start <= _LONGEST_ROW)
+        return Line(start, end, gap, tuple(inside), heading, self._gutters(start, end) if parted else ())
+
+    def _gutters(self, start: int, end: int) -> tuple[int, ...]:
+        """The blanks of the reading that are gutters in the text."""
+        offsets, text = self._document.offsets, self._document.text
+        first, last = offsets.to_text(start, end)
+        wide = [match.span() for match in _WIDE.finditer(text, first, last)]
+        if not wide:
+            return ()
+        sure = [span for span in wide if span[1] - span[0] >= _GUTTER or "\t" in text[slice(*span)]]
+        if _SINGLE.search(text, first, last):
+            sure = wide
+        found = (offsets.to_reading(*span)[0] for span in sure)
+        return tuple(offset for offset in found if start < offset < end and self._reading[offset].isspace())
 
     def _in_block(self, block: Block, gap: int = 2) -> list[Line]:
         """The lines of a block; a line break inside a point ends none."""
@@ -111,13 +131,9 @@ class _Cutter:
         """The line cut where the text has several blanks or a tab."""
         parts: list[Line] = []
         start = line.start
-        for match in re.finditer(" ", self._reading[line.start : line.end]):
-            offset = line.start + match.start()
-            text_start, text_end = self._document.offsets.to_text(offset, offset + 1)
-            blank = self._document.text[text_start:text_end]
-            if len(blank) >= _GUTTER or "\t" in blank:
-                parts.append(self._line(start, offset, line.gap))
-                start = offset + 1
+        for offset in self._gutters(line.start, line.end):
+            parts.append(self._line(start, offset, line.gap))
+            start = offset + 1
         return [*parts, self._line(start, line.end, line.gap)]
 
 
@@ -127,4 +143,5 @@ def _has_email(line: Line) -> bool:
 
 def _joined(parts: Sequence[Line]) -> Line:
     points = tuple(point for part in parts for point in part.points)
-    return Line(parts[0].start, parts[-1].end, parts[0].gap, points, parts[0].heading)
+    gutters = tuple(part.start - 1 for part in parts[1:])
+    return Line(parts[0].start, parts[-1].end, parts[0].gap, points, parts[0].heading, gutters)

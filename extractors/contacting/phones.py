@@ -44,6 +44,7 @@ _CLEAR = re.compile(
     r"|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8}(?:-\d{1,5})?|400-?\d{3}-?\d{4}"
 )
 _NORTH_AMERICAN = re.compile(r"(?:1[ .-]?\(?\d{3}\)?[ .-]|\(\d{3}\) ?)\d{3}[ .-]\d{4}$")
+_GROUPED = re.compile(r"\(?\+[1-9]\d{1,2}\)?(?:[ .-]\d{2}){4}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+$")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)?\d\d)(?:\s?[-–/.]\s?\d{1,4})?$")
 _DATE = re.compile(r"\d{1,4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,4}$")
@@ -103,9 +104,16 @@ def _numbers_in(text: str, run: re.Match[str], dates: Spans) -> Iterator[Point |
 
 
 def _parts(run: str, offset: int) -> Iterator[tuple[int, int]]:
-    """The numbers of a run: a slash parts two that could each stand alone, a plus begins another."""
+    """The numbers of a run: a slash parts two that could each stand alone, a plus begins another, and so does a blank
+    between two written alike."""
     cuts = [0]
+    shape = _GROUPS.sub(lambda group: "9" * len(group.group()), run.rstrip(" .-–/"))
+    half = len(shape) // 2
+    if shape[half : half + 1] == " " and shape[:half] == shape[half + 1 :] and shape.count("9") >= 2 * _FEWEST:
+        cuts.append(half + 1)
     for match in re.finditer(r"/|\s\+|\s\(\+|\s[–—-]\s", run):
+        if match.start() < cuts[-1]:
+            continue
         left, right = _digits(run[cuts[-1] : match.start()]), _digits(run[match.end() :])
         if match.group()[1:2] in _DASHES:
             if (
@@ -284,10 +292,10 @@ def region_of(point: Point) -> str | None:
 
 
 def is_possible(value: str, written: str) -> bool:
-    """Whether an international number has a country and a length that it can have there; groups of three, as sums
-    have them, must make a valid number."""
+    """Whether an international number has a country and a length that it can have there, or had: plans of numbers
+    change, so groups after a country's code count too; groups of three, as sums have them, must make a valid number."""
     number = _parsed(value, None)
-    if number is None or not phonenumbers.is_possible_number(number):
+    if number is None or not (phonenumbers.is_possible_number(number) or _GROUPED.fullmatch(written)):
         return False
     return not _THOUSANDS.match(written.lstrip("+")) or phonenumbers.is_valid_number(number)
 

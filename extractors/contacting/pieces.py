@@ -25,7 +25,7 @@ from extractors.tokenizer import CJK
 _GAP = "\x1f"
 _SEPARATOR = re.compile(
     rf"[{_GAP}|;；，、<>\t]+|(?<![{CJK}])\n|\n(?![{CJK}])|,(?=\s|$|{_GAP})|\s[-–—·•/]+(?=\s|{_GAP}|$)|(?P<colon>[:：](?=\s|$|{_GAP}|(?<=：)))"
-    rf"|(?<=[{CJK}])[^\S\n]+(?=[{CJK}]{{2}}|[A-Z])|(?<=[{CJK}]{{2}})[^\S\n]+(?=[{CJK}])|^\s?(?:[-–—•·*]|\d{{1,2}}[.)、])\s"
+    rf"|(?<=[{CJK}])[^\S\n]+(?=[{CJK}]{{2}}|[A-Z])|(?<=[{CJK}]{{2}})[^\S\n]+(?=[{CJK}])|^\s?(?:[-–—•·*]|[(（]?\d{{1,2}}[.)、）])\s"
 )
 _EDGE = " \t\n.,;:，。；：、-–—•·*|/&"
 _WORD = re.compile(rf"[^\W\d_{CJK}][^\s,;:{CJK}]*|[{CJK}]+")
@@ -42,6 +42,8 @@ _PAIR = re.compile(r"([^,;]{4,40}?) (?:et|and|&) ([^,;]{4,40})")
 # Up to three words from the last sign on.
 _LABEL_OPENING = re.compile(r"(?:(?<=[|;,.\n] )|^)[A-Z][a-z]+(?: [a-z]+){0,2} $")
 _FORM_LABEL = re.compile(r"\s{0,3}([^:：\n]{2,24}?)\s?[:：]")
+_FORM_FIELD = re.compile(r"(?:^|[\s,;，；|]|(?<=[(（]))([^\W\d_]{1,14}(?: [^\W\d_]{1,10})?)\s?[:：]\s?$")
+_LONGEST_FIELD = 32
 # A bracket closes that was opened before an earlier comma.
 _CLOSED = re.compile(r"([^()（）]{2,60})）([^()（）]{2,60})")
 _IN_BRACKETS = re.compile(r"\([^()]{1,80}\)|（[^（）]{1,80}）")
@@ -120,11 +122,16 @@ def _shown(masked: str) -> str:
 
 
 def masked_line(text: str, line: Line) -> str:
-    """The line with points, labels and remarks blanked out, as long as before."""
+    """The line with points, labels and remarks blanked out and tabs for its gutters, as long as before."""
     spans = [(point.start if point.labelled is None else point.labelled, point.end) for point in line.points]
     masked = _blanked(text[line.start : line.end], [(start - line.start, end - line.start) for start, end in spans])
     masked = _blanked(masked, list(_labels_in(masked)))
-    return _blanked(masked, [match.span() for match in _REMARK.finditer(masked)])
+    masked = _blanked(masked, [match.span() for match in _REMARK.finditer(masked)])
+    signs = list(masked) if line.gutters else []
+    for offset in line.gutters:
+        if signs[offset - line.start] == " ":
+            signs[offset - line.start] = "\t"
+    return "".join(signs) or masked
 
 
 def _labels_in(masked: str) -> Iterator[tuple[int, int]]:
@@ -163,7 +170,7 @@ def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
         start, end = _stripped(masked, position, stop)
         opening = _past_lead_in(masked, start, end)
         if masked[stop : stop + 1] == _GAP or (opening > start and masked[end - 1 : end] in "系络絡繫"):
-            end = _unconnected(masked, opening, end)
+            opening, end = _stripped(masked, opening, _unconnected(masked, opening, end))
         start = opening
         position = match.end() if match else stop
         piece = masked[start:end]
@@ -171,9 +178,20 @@ def pieces_of(text: str, masked: str, offset: int) -> Iterator[Piece]:
             colon = bool(match and match["colon"]) or masked[end : end + 3].strip(" ").startswith((":", "："))
             for first, last in _parted(piece):
                 begin, stop = offset + start + first, offset + start + last
-                sort = sort_of(text[begin:stop].replace("\n", ""))
+                sort = _sort_by_label(text, begin, sort_of(text[begin:stop].replace("\n", "")))
                 named = sort == Sort.OTHER and _is_labelled_name(text, begin, stop)
                 yield Piece(begin, stop, Sort.PERSON if named else sort, colon, named)
+
+
+def _sort_by_label(text: str, start: int, sort: Sort) -> Sort:
+    """The sort of a piece by the word of a form before it ("Fonction : Sociologue"), else by its own words."""
+    label = _FORM_FIELD.search(text, max(0, start - _LONGEST_FIELD), start)
+    kind = vocabulary().columns.get(fold(label[1])) if label else None
+    if kind == "role" and sort in (Sort.OTHER, Sort.PERSON):
+        return Sort.ROLE
+    if kind == "organisation" and sort in (Sort.OTHER, Sort.ROLE):
+        return Sort.ORGANISATION
+    return sort
 
 
 def _is_labelled_name(text: str, start: int, end: int) -> bool:

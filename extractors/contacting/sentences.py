@@ -82,7 +82,7 @@ def _pieces_before(text: str, masked: str, offset: int, start: int, end: int) ->
     for after in reversed(asked):
         found = [part for piece in pieces_of(text, window[after:], start + after) for part in _trimmed(text, piece)]
         first = next((index for index, piece in enumerate(found) if piece.sort == Sort.PERSON), None)
-        if first and after and found[0].sort == Sort.ORGANISATION:
+        if first and after and found[0].sort in (Sort.ORGANISATION, Sort.ROLE):
             first = 0
         if first is None:
             first = _body_asked(found, text, asked=after > 0)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -61,6 +62,8 @@ class ContactRules(BaseModel):
     not_phone: list[str]
     counted: list[str]
     headings: list[str]
+    columns: dict[Literal["person", "role", "organisation", "point", "other"], list[str]]
+    lists: list[str]
     lead_ins: list[str]
     calls: list[str]
     titles: list[str]
@@ -106,6 +109,12 @@ class Vocabulary:
     """A label that ends right where a point begins; its group is the label's kind."""
     not_phone: re.Pattern[str]
     heading_words: frozenset[str]
+    columns: dict[str, str]
+    """What the words of header rows say that a column holds."""
+    list_of: re.Pattern[str]
+    """How the title of a list begins before the name of the body ("Staff of the")."""
+    list_after: re.Pattern[str]
+    """How it ends after the name ("通讯录")."""
     lead_in: re.Pattern[str]
     title: re.Pattern[str]
     title_after: re.Pattern[str]
@@ -178,14 +187,20 @@ def vocabulary() -> Vocabulary:
         not_phone=re.compile(
             rf"(?:{_any(_of(rules, 'not_phone'))})(?:[\s:：.#]|no\b|n°){{0,4}}(?:\w{{1,10}}\s?[:：]?\s?)?$"
         ),
-        heading_words=frozenset(fold(word) for word in _of(rules, "headings")),
+        heading_words=frozenset(fold(word) for word in [*_of(rules, "headings"), *_of(rules, "lists")]),
+        columns={fold(word): kind for rule in rules for kind, words in rule.columns.items() for word in words},
+        list_of=re.compile(
+            rf"(?:[a-z']{{1,6}}\s)?(?:l'|d')?(?:{_alternatives(_of(rules, 'lists'))})(?:\s[a-z]{{3,14}}){{0,2}}"
+            r"\s(?:de|du|des|d'|of|at|in|from|a|au)(?<=')?\s?(?:(?:la|le|les|the)\s|l')?"
+        ),
+        list_after=re.compile(rf"的?(?:{_alternatives(_han(_of(rules, 'lists')))}){{1,3}}$"),
         lead_in=re.compile(
             rf"(?:{_any(_of(rules, 'lead_ins'))}|{_asking(rules)})\s?[:：]?\s?"
             r"(?:(?:le|la|les|the|l'|mr|ms)(?<!')\s|l')?"
         ),
         title=re.compile(rf"(?:{_any(_of(rules, 'titles'))})(?=[\s.])\.?\s?"),
         title_after=re.compile(rf"\s?(?:{_any(_of(rules, 'titles_after'))})$"),
-        role=re.compile(_any(roles)),
+        role=re.compile(_any([*roles, *(f"{role}s" for role in roles if role.isascii() and role[-1] not in "sx")])),
         organisation=re.compile(_any(organisations)),
         role_zh=re.compile(rf"(?:{_alternatives(_han(roles))})(?:[（(][^）)]{{1,20}}[）)])?$"),
         organisation_zh=re.compile(rf"(?:{_alternatives(_han(organisations))})(?:[（(][^）)]{{1,20}}[）)])?"),
