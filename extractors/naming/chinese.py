@@ -98,7 +98,9 @@ def _several() -> re.Pattern[str]:
     heads = "|".join(_both(chinese_rules().several))
     count = "[两兩二三四五六七八九十0-9]{1,2}[个個项項大]"
     quote = "[“「][^“”「」\\n，。；]{2,30}[”」]"
-    return re.compile(rf"({quote}(?:[、和及與与]?{quote}){{1,9}})(?:等)?{count}?[^“”「」\n，。；]{{0,4}}?({heads})")
+    return re.compile(
+        rf"({quote}(?:[、和及與与]?{quote}){{1,9}})(?:等|这样的|这类)?(?:{count})?[^“”「」\n，。；]{{0,4}}?({heads})"
+    )
 
 
 def _listed(text: str) -> Iterator[Candidate]:

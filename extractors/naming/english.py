@@ -61,7 +61,13 @@ def _quoted_before(text: str, head: re.Match[str]) -> Candidate | None:
     """`“Name” project`, with at most a word such as *flagship* between."""
     window = text[max(0, head.start() - REACH) : head.start()]
     match = re.search(rf"{_QUOTED},? (?:(?:flagship|pilot|joint|global|regional|national) )?$", window)
-    if not match or not _names(match.group(1)):
+    # `the “skills for all” programme`: two small words beside the type word are enough.
+    small = (
+        match is not None
+        and re.fullmatch(r"[a-z]+(?: [a-z]+){1,5}", match.group(1))
+        and window[: match.start()][-4:] in ("the ", "The ")
+    )
+    if not match or not (small or _names(match.group(1))):
         return None
     start = head.start() - len(window) + match.start()
     kind = english_rules().type_of[head.group()]

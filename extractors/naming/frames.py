@@ -42,14 +42,16 @@ def _names(
     names = [(group, words) for group, words in match.groupdict().items() if words and group not in ("kind", "kinds")]
     if not all(_is_name(group, words, rules) for group, words in names):
         return
-    for group, words in names:
+    for group, written in names:
         start, end = match.span(group)
+        words = written.removeprefix("The ")
+        start += len(written) - len(words)
         if group[0] == "f":
             start, end = start - 1, end + 1
         bracketed = not sure and group[0] == "n" and text.startswith(" (", end)
         if bracketed and not spells(text[end + 2 : text.find(")", end)], words):
             continue
-        short = words.split("（")[0]
+        short = re.split(r" \(|（", words)[0]
         alias = short if len(short) > 5 or is_acronym(short) or re.match(f"[{HAN}]", short) else None
         yield Candidate(start, end, kind, "framed", 0.55, alias=alias)
 
@@ -60,15 +62,21 @@ def _is_name(group: str, words: str, rules: NamingRules) -> bool:
         return True
     if group[0] == "m":
         return is_acronym(words) and not _is_other(words, rules)
+    if re.match(r"(?:The )?[A-Z]+[’']s? ", words):
+        return False
     if not words[0].isupper() or words.endswith((",", ".", "?", "!")) or _is_other(words, rules):
         return False
-    return rules.sentence_case or all(
-        word[0].isupper() or not word[0].isalpha() for word in words.split() if len(word) > 5
+    if group[0] == "n" and "(" in words and not spells(words.split(" (", maxsplit=1)[0], words.split(" (")[1]):
+        return False
+    return (
+        rules.sentence_case
+        or group[0] != "n"
+        or all(word[0].isupper() or not word[0].isalpha() for word in words.split() if len(word) > 5)
     )
 
 
 def _is_other(words: str, rules: NamingRules) -> bool:
-    folded = fold(words).split()
+    folded = re.findall(r"[\w'-]+", fold(words))
     return bool(rules.organisations.intersection(folded)) or is_country(words) or folded[-1] in rules.closing
 
 

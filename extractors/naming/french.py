@@ -218,7 +218,9 @@ class _Name(Phrases):
         close = mark.start() if mark else -1
         line = self.text.find("\n\n", opening.end, opening.end + 160)
         name = self.text[opening.end : close].strip()
-        if close < 0 or 0 <= line < close or not any(sign.isupper() for sign in name[:1] + name):
+        # `le programme « apprendre et gagner »`
+        small = re.fullmatch(r"[a-zà-ÿ'’]+(?: [a-zà-ÿ'’]+){2,5}", name) and not self.plural
+        if close < 0 or 0 <= line < close or not (small or any(sign.isupper() for sign in name)):
             return None
         alias = name if len(name) > 5 else None
         return Candidate(self.start, close + 1, self.type, "fr.quoted", 0.85, alias=alias)

@@ -140,7 +140,9 @@ class Phrases:
 
     def _noun_phrase(self) -> bool:
         before = self.i
-        while (token := self._peek()) and token.folded in self.rules.determiners | self.rules.premodifiers:
+        while (token := self._peek()) and (
+            token.folded in self.rules.determiners | self.rules.premodifiers or self._is_article(token)
+        ):
             self.i += 1
         token = self._peek()
         if (
@@ -162,6 +164,10 @@ class Phrases:
             return self._noun_phrase()
         self._adjectives()
         return True
+
+    def _is_article(self, token: Token) -> bool:
+        """`pour des ports sûrs`: *des* after another preposition."""
+        return token.folded == "des" and self.i > 0 and self.tokens.at(self.i - 1).folded in ("pour", "contre", "vers")
 
     def _adjectives(self) -> None:
         while token := self._peek():

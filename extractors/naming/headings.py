@@ -67,7 +67,7 @@ def _pattern(rules: NamingRules) -> re.Pattern[str]:
     types = "|".join(rules.framed_types)
     bold = rf"\*\*(?P<bold>[^*]{{6,{_LONGEST}}})\*\*"
     below, defined = "|".join(rules.below), "|".join(rules.defined)
-    alone = rf"(?:{bold}\s{{1,4}}{_BETWEEN}|(?P<name>{_NAME})\n{{1,3}})(?:{below})"
+    alone = rf"(?:{bold}\s{{1,4}}{_BETWEEN}|(?P<name>{_NAME})\n{{1,3}})(?:{below}|{defined})"
     return re.compile(
         rf"^(?:\d{{1,2}}[.)] )?(?:{alone}|(?P<said>{_NAME})\. (?:{defined})) ?"
         rf"(?P<kind>{types})\b",

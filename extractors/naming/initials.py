@@ -26,14 +26,21 @@ def spells(acronym: str, words: str) -> bool:
     """Whether the letters of an acronym begin the words of a name, in order; small words may give theirs or none."""
     letters = [sign for sign in fold(acronym) if sign.isalpha()]
     found = re.findall(r"[^\W\d_]+", words)
-    heavy = [word for word in found if len(word) > _SMALL or not word.islower()]
-    return _spells(letters, heavy) or [fold(word[0]) for word in found] == letters
+    return _spells(letters, [word for word in found if not _is_small(word)]) or _spells(letters, found)
 
 
-def _spells(letters: list[str], heavy: list[str]) -> bool:
+def _is_small(word: str) -> bool:
+    return len(word) <= _SMALL and word.islower()
+
+
+def _spells(letters: list[str], words: list[str]) -> bool:
     taken = 0
-    for number, word in enumerate(heavy):
-        following = fold(heavy[number + 1][0]) if number + 1 < len(heavy) else ""
+    for number, word in enumerate(words):
+        following = fold(words[number + 1][0]) if number + 1 < len(words) else ""
+        if _is_small(word):
+            # `Logements unis pour les migrants et réfugiés` (LUMIERE): a small word gives a letter that no other can.
+            taken += taken < len(letters) and fold(word[0]) == letters[taken] != following
+            continue
         if taken < len(letters) and fold(word[0]) == letters[taken]:
             taken += 1 + _inside(word[1:_TAKEN], letters[taken + 1 :], following)
         elif taken == 0 and number > 0:

@@ -29,6 +29,44 @@ def find_listed(text: str, rules: NamingRules) -> Iterator[Candidate]:
                 said = _type_in(text[begin:end], rules) or kind or ProgrammeType.PROGRAMME
                 yield Candidate(begin, end, said, "listed", 0.5, alias=text[begin:end])
     yield from _below(text, rules)
+    yield from _enumerated(text, rules)
+
+
+def _enumerated(text: str, rules: NamingRules) -> Iterator[Candidate]:
+    """`Two projects, Dawn and Harbour Lights, …`, `programmes such as Better Looms and Fair Harvest`."""
+    pattern = _enumerations(rules) if rules.enumerations else None
+    for match in pattern.finditer(text) if pattern else ():
+        kind = rules.type_of.get(fold(match.group("kind")))
+        spans = _split(match.group("items"), rules) if kind else []
+        for first, last in spans:
+            words = _to_verb(match.group("items")[first:last], rules)
+            start = match.start("items") + first
+            if kind and words and not rules.organisations.intersection(fold(words).split()) and not is_country(words):
+                yield Candidate(start, start + len(words), kind, "listed", 0.5, alias=words if " " in words else None)
+
+
+def _to_verb(words: str, rules: NamingRules) -> str:
+    """An item without the verb after it, where names go on in small letters."""
+    kept = []
+    for word in words.split(" "):
+        if rules.sentence_case and word.islower() and (fold(word) in rules.verbs_after or word.endswith("ent")):
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+@cache
+def _enumerations(rules: NamingRules) -> re.Pattern[str]:
+    types = [word for word in rules.framed_types if word.endswith("s") and word != "fonds"]
+    # One set of letters to begin with is looked for quickly.
+    firsts = "".join({sign for word in types for sign in (word[0], word[0].upper())})
+    rests = "|".join({word[1:] for word in types})
+    joints = "|".join(rules.joints)
+    item = rules.item_form
+    return re.compile(
+        rf"(?P<kind>[{firsts}](?:{rests}))(?:{'|'.join(rules.enumerations)})"
+        rf"(?P<items>{item}(?:, {item}){{0,5}},? (?:{joints}) {item})"
+    )
 
 
 def _below(text: str, rules: NamingRules) -> Iterator[Candidate]:

@@ -32,6 +32,9 @@ class NamingRules(BaseModel):
     untitled: frozenset[str] = frozenset()
     lists: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
+    enumerations: tuple[str, ...] = ()
+    item_form: str = ""
+    verbs_after: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         """One object a language, so that what is compiled from it can be kept."""

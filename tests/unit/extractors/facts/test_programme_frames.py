@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a row of a table is easier to read in one line
 """Names that a sentence, a heading or a list gives, in three languages."""
 
 import pytest
@@ -15,6 +14,25 @@ from tests.unit.extractors.facts.test_programmes import found
         ("en", "The second phase of Roads for Jobs (RFJ) began.", ["Roads for Jobs (RFJ)"]),
         ("en", "The school is part of UPLIFT, a national programme for dropouts.", ["UPLIFT"]),
         ("en", "Erasmus+ and Trade2Learn, both EU programmes, pay.", ["Erasmus+", "Trade2Learn"]),
+        ("en", "With Weavers First, our flagship programme, we buy cloth.", ["Weavers First"]),
+        ("en", "Quays for All was launched in 2017. The project is funded by Oman.", ["Quays for All"]),
+        ("en", "BRISK (Boats Run In Safety by Kin) is funded by Oman.", ["BRISK (Boats Run In Safety by Kin)"]),
+        ("en", "Two projects, Dawn and Harbour Lights, were closed.", ["Dawn", "Harbour Lights"]),
+        ("en", "Programmes such as Better Boats and Fair Nets have shown the way.", ["Better Boats", "Fair Nets"]),
+        ("en", "The “learn and earn” programme began.", ["learn and earn” programme"]),
+        ("en", "the Farmers' Future Fund", ["Farmers' Future Fund"]),
+        ("fr", "Avec Pêcheurs d'abord, notre programme phare, nous achetons.", ["Pêcheurs d'abord"]),
+        (
+            "fr",
+            "Des programmes tels que Meilleurs quais et Filets justes ont réussi.",
+            ["Meilleurs quais", "Filets justes"],
+        ),
+        (
+            "fr",
+            "La Coalition mondiale pour des quais justes compte 60 membres.",
+            ["Coalition mondiale pour des quais justes"],
+        ),
+        ("fr", "le réseau Marins sans frontières", ["réseau Marins sans frontières"]),
         ("fr", "Né sous le nom de « Deux quais », le programme a grandi.", ["Deux quais"]),
         ("fr", "La Suisse finance « Ma barque à moi », un projet de deux ans.", ["Ma barque à moi"]),
         ("fr", "Le PAMOR, projet d'appui aux mines, emploie 30 agents.", ["PAMOR"]),
@@ -22,6 +40,7 @@ from tests.unit.extractors.facts.test_programmes import found
         ("fr", "La deuxième phase d’Appui aux ports (APOR) débute.", ["Appui aux ports (APOR)"]),
         ("zh", "县里办起了名为“渔火之家”的项目。", ["渔火之家"]),
         ("zh", "UPLIFT（青年就业与技能）由劳工组织执行。", ["UPLIFT（青年就业与技能）"]),
+        ("zh", "像“女孩学焊接”和“她出海”这样的公益项目很多。", ["“女孩学焊接”", "“她出海”"]),
         ("zh", "这一倡议——“同舟”——连接三地。", ["“同舟”"]),
     ],
 )
