@@ -23,6 +23,13 @@ _BOTH = re.compile(r"\s(?:and|et)\s(?=(?:the\s|la\s|le\s|les\s|l['’])[A-ZÀ-Þ
 _ENDS_PLACE = re.compile(r"(?!\s[A-ZÀ-Þ]|['’-]\w|\s\()")
 # "destinés à moderniser": what a sum is for, and nobody who gets it.
 _INFINITIVE = re.compile(r"(?<=\sà\s)[a-zà-ÿ]{3,14}(?:er|ir|uire|dre|ettre)\s")
+# "was granted": the subject gets the sum.
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\s(?:also\s|then\s|first\s)?$")
+_SECOND_VERB = re.compile(r"\s(?:and|et)\s(?:(?:has|have|had|will|would|also|a|ont|y)\s){0,2}$")
+# "(2022 to 2025; C$11 million, Global Affairs Canada)".
+_BRACKETED_SHEET = re.compile(
+    rf"\((?:[^()]{{0,40}}[;,]\s)?{_SUM}[,;]\s(?P<name>[A-ZÀ-Þ][^(),;{SIGNS}]{{2,60}})(?=[;)])"
+)
 _THAT = re.compile(rf"{MONEY}\s(?:that\s|which\s|que\s|qu['’])$")
 _ITEM = re.compile(
     rf"^[•\-–*\d.\s]{{0,6}}(?P<name>[^{SIGNS},:;•()]{{2,80}}?)\s?(?:[:–—-]\s|,\s|\()(?:[^{SIGNS}:;]{{0,20}})?{_SUM}"
@@ -171,7 +178,9 @@ def _subjects(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Ite
     masked = sentence.masked
     light = (verb for verb in patterns.light.finditer(masked) if _gift_follows(masked, verb.end(), patterns))
     for verb in (*patterns.verb.finditer(masked), *light):
-        body = body_before(masked, verb.start(), rules)
+        if _PASSIVE.search(masked, max(0, verb.start() - 16), verb.start()):
+            continue
+        body = _first_subject(sentence, verb.start()) or body_before(masked, verb.start(), rules)
         if body is None:
             continue
         if _THAT.search(masked, max(0, body[0] - 12), body[0]):
@@ -189,6 +198,19 @@ def _subjects(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Ite
             yield other, body, "giver.subject", 0.75
             position = same.end()
         yield from _further(sentence, position, patterns)
+
+
+def _first_subject(sentence: Sentence, position: int) -> Span | None:
+    """The country that opens a clause whose second verb stands at `position`: "Norway keeps two … and has offered"."""
+    masked = sentence.masked
+    again = _SECOND_VERB.search(masked, max(0, position - 16), position)
+    if again is None:
+        return None
+    for spot in reversed(list(spots_of(sentence, every=True))):
+        opens = not masked[: spot.start].strip() or masked[: spot.start].endswith((", ", ", the ", "The "))
+        if spot.end < again.start() and opens and not re.search(r"[;:.]", masked[spot.end : position]):
+            return spot.start, spot.end
+    return None
 
 
 def _gift_follows(masked: str, position: int, patterns: _Patterns) -> bool:
@@ -294,6 +316,10 @@ def _donors(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Itera
 def _bracketed(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Iterator[_Found]:
     """Donors include Norway (5 million) and Sweden (3 million)."""
     cue = patterns.cue.search(sentence.masked)
+    for match in _BRACKETED_SHEET.finditer(sentence.masked):
+        fact = sentence.at(match.start("sum"))
+        if fact is not None:
+            yield fact, match.span("name"), "giver.sheet", 0.7
     for match in _BRACKETED.finditer(sentence.masked, cue.end() if cue else len(sentence.masked)):
         body = name_before(sentence.masked, match.start(), rules)
         fact = sentence.at(match.start("sum"))

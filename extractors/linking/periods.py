@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from extractors.linking.rules import any_word, chinese_rules, latin_rules
 from extractors.linking.scene import DATE, MONEY, SIGNS, Sentence
@@ -14,6 +15,14 @@ _REACH = 60
 _NOT_PERIODS = (Role.PUBLISHED, Role.CITED, Role.SIGNED, Role.FOUNDED)
 _OPENING = re.compile(rf"[•\-– ]*[^,;:.{SIGNS}]{{0,30}}")
 _BRACKETS = re.compile(r"\s?\([^()]{0,30}\)")
+# ", in 2024, an outlay of 5 million"; "(2022 to 2025; 5 million".
+_FRAMED = re.compile(rf",\s(?:an?|the|une?|le|la|les)\s[^,;:.{SIGNS}]{{2,40}}")
+_IN = re.compile(r"\b(?:in|for|en|pour)\s(?:the\s)?$", re.I)
+_SHEET = re.compile(rf"[;,]\s[^,;:.(){SIGNS}]{{0,12}}")
+# A sum that is a part of the one before.
+_OF_WHICH = re.compile(
+    rf",?\s(?:of which|including|dont|y compris)\s[^,;:.{SIGNS}]{{0,20}}|[，,]其中[^，。；{SIGNS}]{{0,8}}"
+)
 _CHINESE_AFTER = re.compile(r"(?:，?[^。；，]{0,12}(?:期|期间|时间|为|在|于|从|自))")
 _CHINESE_OPENING = re.compile("[•·\\s]*(?:截至|截止|在|自|从|到)?")
 # Between a date and the sum of its clause, in Chinese and after the opening of a French or English sentence.
@@ -51,6 +60,11 @@ def find_periods(sentence: Sentence) -> Iterator[Link]:
             if date is not None and not again and date.role not in _NOT_PERIODS:
                 taken[fact] = date
                 yield sentence.link(Relation.PERIOD, fact, date, f"period.{rule}", confidence)
+    for whole, part in pairwise(sums):
+        if whole in taken and part not in taken:
+            between = sentence.masked[sentence.span(whole)[1] : sentence.span(part)[0]]
+            if _OF_WHICH.fullmatch(between):
+                yield sentence.link(Relation.PERIOD, part, taken[whole], "period.part", 0.65)
 
 
 def _date_after(sentence: Sentence, fact: Fact) -> Date | None:
@@ -99,6 +113,10 @@ def _date_before(sentence: Sentence, fact: Fact) -> Date | None:
     between = masked[last + 1 : start]
     if sentence.language == "zh":
         return date if _is_chinese_period(masked, date, date.start - sentence.start, between) else None
+    if _FRAMED.fullmatch(between) and _IN.search(masked, 0, date.start - sentence.start):
+        return date
+    if _SHEET.fullmatch(between) and masked[: date.start - sentence.start].endswith("("):
+        return date
     opening = _OPENING.fullmatch(masked, 0, date.start - sentence.start)
     if (
         opening
