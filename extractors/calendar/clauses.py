@@ -10,6 +10,8 @@ FARTHEST = 75
 """A word further away than this governs something else; commas count for more than a character."""
 
 _REACH_BEFORE, _REACH_AFTER = 110, 150
+_NEAR_AFTER = 100
+"""Where the date does not open its clause: enough for a word within `FARTHEST`."""
 _COMMA = 25
 """Characters that a comma between the word and the date counts for."""
 _AFTER_WEIGHT, _AFTER_START = 2, 5
@@ -43,6 +45,8 @@ class Clause:
     words: str
     after: str
     language: str
+    in_list: bool = False
+    """Whether a semicolon parts it from a neighbour in the same line."""
     _known: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -74,7 +78,7 @@ class Clause:
     def _nearest(self, name: str) -> int:
         pattern = cues(self.language, name)
         distances = [self._back(match.end()) for match in pattern.finditer(self.before)]
-        match = pattern.search(self.after)
+        match = pattern.search(self.after, 0, _REACH_AFTER if self.opens else _NEAR_AFTER)
         if match:
             distances.append(self._forth(match.start()))
         return min([*distances, FARTHEST])
@@ -99,4 +103,7 @@ def clause_around(folded: str, start: int, end: int, language: str, heading: str
     """The sentence around `folded[start:end]`; the heading of its column, if any, comes before it."""
     before = _SENTENCE_END.split(folded[max(0, start - _REACH_BEFORE) : start])[-1]
     after = _SENTENCE_END.split(folded[end : end + _REACH_AFTER], maxsplit=1)[0]
-    return Clause(f"{heading} {before}" if heading else before, folded[start:end], after, language)
+    left, right = start - len(before) - 1, end + len(after)
+    in_list = folded[left : left + 1] == ";" if left >= 0 else False
+    in_list = in_list or folded[right : right + 1] == ";"
+    return Clause(f"{heading} {before}" if heading else before, folded[start:end], after, language, in_list)

@@ -146,7 +146,7 @@ def _is_imprint(clause: Clause, *, day: bool, early: bool) -> bool:
         return True
     if cues(clause.language, "dateline").match(clause.after):
         return True
-    if clause.is_alone and not (clause.in_row and not day):
+    if clause.is_alone and not clause.in_list and not (clause.in_row and not day):
         return day or early
     return day and (_leads_release(before, clause.after, early) or _ends_title(before, clause, early))
 
