@@ -18,6 +18,8 @@ from schemas.facts.programme import ProgrammeType
 
 # How far from a name the type word of its sentence may stand, in characters.
 _NEAR = 160
+# A line that goes on in the next one.
+_WRAP = re.compile(r"(?<=[^\n])\n(?=[a-zà-ÿ])")
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[。！？]|\n\s*\n")
 _QUOTED = (
     r"(?:“(?P<a{0}>[^“”\n]{{2,90}})”|«\s?(?P<b{0}>[^«»\n]{{3,90}}?)\s?»|‘(?P<c{0}>(?:[^‘’\n]|’(?=\w)){{3,90}})’"
@@ -29,6 +31,7 @@ _ACRONYM = r"(?P<m{0}>[A-Z][\w@&+'’-]{{2,18}})"
 
 def find_framed(text: str, rules: NamingRules) -> Iterator[Candidate]:
     """Candidates that one of the language's frames announces."""
+    text = _WRAP.sub(" ", text)
     for pattern, sure in _frames(rules):
         for match in pattern.finditer(text):
             kind = _kind(text, match, rules)
@@ -61,10 +64,10 @@ def _is_name(group: str, words: str, rules: NamingRules) -> bool:
     if group[0] == "f" or re.match(f"[{HAN}]", words):
         return True
     if group[0] == "m":
-        return is_acronym(words) and not _is_other(words, rules)
+        return is_acronym(words) and not _is_other(group, words, rules)
     if re.match(r"(?:The )?[A-Z]+[’']s? ", words):
         return False
-    if not words[0].isupper() or words.endswith((",", ".", "?", "!")) or _is_other(words, rules):
+    if not words[0].isupper() or words.endswith((",", ".", "?", "!")) or _is_other(group, words, rules):
         return False
     if group[0] == "n" and "(" in words and not spells(words.split(" (", maxsplit=1)[0], words.split(" (")[1]):
         return False
@@ -75,9 +78,13 @@ def _is_name(group: str, words: str, rules: NamingRules) -> bool:
     )
 
 
-def _is_other(words: str, rules: NamingRules) -> bool:
+def _is_other(group: str, words: str, rules: NamingRules) -> bool:
     folded = re.findall(r"[\w'-]+", fold(words))
-    return bool(rules.organisations.intersection(folded)) or is_country(words) or folded[-1] in rules.closing
+    return (
+        bool(rules.organisations.intersection(folded))
+        or is_country(words)
+        or (group[0] == "n" and folded[-1] in rules.closing)
+    )
 
 
 def _kind(text: str, match: re.Match[str], rules: NamingRules) -> ProgrammeType | None:

@@ -9,6 +9,7 @@ from tests.unit.extractors.facts.test_programmes import found
     ("language", "text", "spans"),
     [
         ("en", "The fund began under the name of ‘Pence for Pupils’ and grew.", ["Pence for Pupils"]),
+        ("en", "Under the name of ‘Sails for School’ the bank\nruns a campaign.", ["Sails for School"]),
         ("en", "Norway pays for “Boats for All”, a two-year project in Kisumu.", ["Boats for All"]),
         ("en", "The project, Masons on the Move, trains 40 people.", ["Masons on the Move"]),
         ("en", "The second phase of Roads for Jobs (RFJ) began.", ["Roads for Jobs (RFJ)"]),
