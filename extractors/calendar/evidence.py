@@ -311,8 +311,9 @@ def _day(around: Surroundings, words: _Words) -> bool:
     """A day of the month by itself."""
     if around.language == "zh":
         return _is_chinese_day(around, words)
-    lead = re.search(r"(?:^|[^a-z])(?:on|on the|the|le|en) $", around.before)
-    return bool(around.has_reference and lead and re.match(r" ?(?:[.;:!?)]|-(?![0-9])|,|$)| pour ", around.after))
+    lead = re.search(r"(?:^|[^a-z])(?:on|on the|the|le|du|en) $", around.before)
+    led = lead or around.joined.introduced
+    return bool(around.has_reference and led and re.match(r" ?(?:[.;:!?)]|-(?![0-9])|,|$)| pour ", around.after))
 
 
 def _is_chinese_day(around: Surroundings, words: _Words) -> bool:

@@ -21,7 +21,8 @@ _GOVERNED = (Role.SIGNED, Role.DEADLINE, Role.EVENT, Role.FOUNDED, Role.PERIOD)
 """Roles that one word gives; of two words equally near the first in this order counts."""
 
 _TITLE_END = re.compile(r"(?:, |\(|(?<![a-z])(?:of|du|de|dated|datee?|en date du)[ ])$")
-_CITATION = re.compile(r"\([a-z][a-z. &-]{1,40}, $")
+_CITATION = re.compile(r"(?:\(|^ )[a-z][a-z. &'-]{1,40}, $")
+"""`(Smith, 2018`, and after a semicolon `Oke et al., 2019a)`."""
 _BARE_NAME = re.compile(
     r"[a-z' -]{0,60}(?<![a-z])(?!(?:in|on|at|by|of|from|since|for|and|en|le|de|du|des|au|et|a|pour|d) $)[a-z]+ $"
 )
@@ -186,7 +187,7 @@ def _is_cited(placed: Placed, clause: Clause) -> bool:
 def _is_year_of_text(clause: Clause) -> bool:
     if cues(clause.language, "title_after").match(clause.after) or _is_of_a_name(clause):
         return True
-    return bool(_CITATION.search(clause.before) and re.match(r"[a-e]?[),:]", clause.after))
+    return bool(_CITATION.search(clause.before) and re.match(r"[a-e]?(?:[),:]|$)", clause.after))
 
 
 def _is_of_a_name(clause: Clause) -> bool:
