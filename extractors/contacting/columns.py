@@ -15,6 +15,8 @@ _EDGE = " \t\n|.,;:：()（）*-–"
 _LONGEST_HEADER = 160
 _LONGEST_TITLE = 120
 _SORTS = {"person": Sort.PERSON, "role": Sort.ROLE, "organisation": Sort.ORGANISATION}
+# Chinese words that end in these alone are as often a meeting or a thing as a body.
+_GATHERINGS = ("会", "會", "社", "办", "组", "馆", "館")
 # What may stand beside the body's name in the title of its list.
 _BESIDE = (Sort.OTHER, Sort.PLACE, Sort.REGION)
 
@@ -118,6 +120,8 @@ def _is_about_contacts(words: str) -> bool:
 def _is_about_others(words: str) -> bool:
     """Whether a title that has a body's word in it is about something else ("Phone numbers of the project leaders")."""
     folded = fold(words)
+    if words.endswith(_GATHERINGS) and len(list(vocabulary().organisation_zh.finditer(words))[-1].group()) == 1:
+        return True
     first = re.match(r"[^\W\d_]+", folded)
     role, body = vocabulary().role.search(folded), vocabulary().organisation.search(folded)
     known = bool(first) and (first.group() in vocabulary().columns or first.group() in vocabulary().heading_words)  # type: ignore[union-attr]

@@ -73,6 +73,7 @@ class _Grouping:
         self._shared = False
         self._header: Header | None = None
         self._over: tuple[int, int] | None = None
+        self._listed = False
 
     def in_columns(self, parsed: ParsedLine) -> ParsedLine:
         """The line with its fields sorted by the header above it; a header is a heading, and prose ends its table."""
@@ -89,10 +90,14 @@ class _Grouping:
         return not parsed.points and parsed.line.gap > 1
 
     def note_title(self, parsed: ParsedLine) -> None:
-        """Keep the body that the title of a list names; another title or prose ends the list before."""
-        body = body_over(self._text, parsed) if parsed.kind != LineKind.PROSE else None
-        if body or parsed.kind == LineKind.PROSE:
+        """Keep the body that the title of a list names; another title or prose ends the list before, but a title
+        inside a list that is called one."""
+        prose = parsed.kind == LineKind.PROSE
+        body = None if prose else body_over(self._text, parsed)
+        listed = not prose and is_list_title(self._text, parsed)
+        if body or prose or not (self._listed or listed or parsed.pieces == ()):
             self._over = body
+            self._listed = listed
 
     def flush(self) -> Iterator[Draft]:
         """End the contact in hand."""

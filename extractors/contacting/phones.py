@@ -44,6 +44,7 @@ _CLEAR = re.compile(
     r"|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8}(?:-\d{1,5})?|400-?\d{3}-?\d{4}"
 )
 _NORTH_AMERICAN = re.compile(r"(?:1[ .-]?\(?\d{3}\)?[ .-]|\(\d{3}\) ?)\d{3}[ .-]\d{4}$")
+_LETTER = re.compile(r"[^\W\d_]")
 _GROUPED = re.compile(r"\(?\+[1-9]\d{1,2}\)?(?:[ .-]\d{2}){4}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+$")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/.]\s?(?:(?:19|20)?\d\d)(?:\s?[-–/.]\s?\d{1,4})?$")
@@ -215,6 +216,8 @@ def _with_rest(text: str, start: int, end: int, *, labelled: bool) -> int:
 def _label(text: str, start: int) -> tuple[PointKind, int | None]:
     """What the words before a number say it is, and where they begin."""
     line = text.rfind("\n", max(0, start - _LABEL_WINDOW), start) + 1 or max(0, start - _LABEL_WINDOW)
+    if not _LETTER.search(text, line, start):
+        return PointKind.PHONE, None
     folded = fold(text[line:start])
     match = vocabulary().label_before.search(folded)
     if match is None or not (match["phone"] or match["fax"]):
@@ -244,7 +247,8 @@ def _is_announced_otherwise(text: str, end: int, number: str, before: str) -> bo
         return True
     if _CURRENCY_BEFORE.search(before):
         return True
-    return bool(vocabulary().not_phone.search(fold(before.rsplit("\n", maxsplit=1)[-1])))
+    words = before.rsplit("\n", maxsplit=1)[-1]
+    return bool(_LETTER.search(words) and vocabulary().not_phone.search(fold(words)))
 
 
 def _is_long_enough(number: str, digits: str) -> bool:

@@ -21,7 +21,7 @@ def contacts_in(text: str, language: str) -> list[dict[str, Any]]:
         (
             "fr",
             (
-                "Maison du travail – annuaire du service\n\nNom\tFonction\tTél.\nAnne Roux\tGéographe\t+33 4 78 60 11 20\n"
+                "Maison du travail – annuaire\n\nNom\tFonction\tTél.\nAnne Roux\tGéographe\t+33 4 78 60 11 20\n"
                 "Paul Brun\tPaysagiste\t+33 4 78 60 11 21"
             ),
             [("Anne Roux", "Géographe", "Maison du travail"), ("Paul Brun", "Paysagiste", "Maison du travail")],
