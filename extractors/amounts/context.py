@@ -24,6 +24,7 @@ _ELIDED = re.compile(r"(?i)^(d|l|qu|n|s)['’](?=\w)")
 _BREAK = re.compile(r"[.!?;。！？；\n\t]\s|[()（）,，、：]|\n\n|\t")
 _LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 _LONGEST_PHRASE = 5
+_MOST_HEAD_WORDS = 4
 # A figure that another is held against is exact: 高于14.3%的全国平均水平.
 _HELD_AGAINST = re.compile(r"[\d,.]{1,20}[%％万亿元人]{0,4}的[\u4e00-\u9fff]{0,6}(?:平均|均值|目标|水平|标准线)")
 
@@ -37,6 +38,8 @@ def bound_before(text: str, start: int, language: str) -> Bound | None:
     words = words_before(window)
     before = words[: len(words) - fillers(words, rules)]
     if before and words[-1] == "the" and before[-1] in rules.comparing:
+        return None
+    if before and before[-1] in rules.partitive and words[len(before) :][:1] == ["of"]:
         return None
     return bound_of_words(before, language) or bound_of_words(words, language)
 
@@ -143,6 +146,17 @@ def counted_before(text: str, start: int, language: str) -> str | None:
     if last is None or re.search(r"[.;!?]\s", window[last.end() :]):
         return None
     return noun_unit(window[last.end() :], language)
+
+
+def head_before(text: str, start: int, language: str) -> str | None:
+    """The unit that "Number of …", right before a number and in its line, names: NOMBRE D'EXPERTS 3."""
+    heads = "|".join(rules_of(language).counted_heads)
+    window = text[max(0, start - 2 * WINDOW) : start].rstrip(" .…·_:：")[-WINDOW:]
+    if primary(language) == "zh":
+        match = re.search(rf"([\u4e00-\u9fff]{{1,8}})(?:{heads})[\s:：]{{0,2}}$", window)
+        return _last_chinese_unit(match[1]) if match else None
+    match = re.search(rf"(?i)\b(?:{heads})\s(?:of\s|des?\s|d['’])([^\W\d_][^\d.:;,()\n]{{2,40}}?)\s?:?\s?$", window)
+    return noun_unit(match[1], language) if match and len(match[1].split()) <= _MOST_HEAD_WORDS else None
 
 
 _BEFORE_NUMBER = re.compile(

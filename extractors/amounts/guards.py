@@ -21,6 +21,10 @@ _UNTIL_NOW = re.compile(r"(?:à ce jour|to this day|jusqu['’]à ce jour)\s{1,2
 _LINE_START = re.compile(r"(?:^|\n)[\s•▪·*–-]{0,6}$")
 # 三八, 五一 and 五四 name days; a count of two digits in characters has 十 in it.
 _DAY_NAME = re.compile("[一二三四五六七八九〇零]{2}")
+# Numerals inside words: 红十字会, 万一.
+_FIXED = re.compile(".?(?:十字|万一)")
+_OPENS_LIST = re.compile(r"\d{1,2}、")
+_LISTED = re.compile(r"(?:^|[\n。；：.;:)）])\s{0,2}$")
 _SMALLEST_SPELLED = 10
 _MOST_HEADINGS = 50
 
@@ -37,6 +41,8 @@ def is_labelled(text: str, start: int, language: str) -> bool:
         return True
     rules = rules_of(language)
     if primary(language) == "zh":
+        if _OPENS_LIST.match(text, start) and _LISTED.search(window):
+            return True
         tail = window.rstrip(" 　")
         return tail.endswith(_labels(language)) and not any(tail[-size:] in units_of("zh") for size in (2, 3))
     match = _WORD_BEFORE.search(window)
@@ -50,6 +56,8 @@ def may_be_counted(text: str, item: Item, noun: NounPhrase, language: str, *, in
         return False
     if primary(language) == "zh":
         named = is_year(numeral) and text[numeral.end : numeral.end + 1] not in chinese_units().measures
+        if text.startswith("0", numeral.start) or _FIXED.match(text, max(0, numeral.start - 1)):
+            return False
         return not named and not _DAY_NAME.fullmatch(text, numeral.start, numeral.end)
     if is_year(numeral) and not _counts_despite_year(text, item, noun, language):
         return False

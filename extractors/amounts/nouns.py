@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.amounts.rules import (
+    accented_nouns,
     chinese_units,
     english_singular,
     french_singular,
@@ -124,6 +125,14 @@ def _french_noun(text: str, numeral: Numeral, position: int) -> NounPhrase | Not
     return None
 
 
+def _is_participle(name: str) -> bool:
+    """Whether a word with an accented end is no noun, whatever it is without the accent (placés, not places)."""
+    singular = name.lower().removesuffix("s")
+    return (
+        singular.endswith(("é", "ée")) and singular not in accented_nouns() and f"{singular}s" not in accented_nouns()
+    )
+
+
 @cache
 def _plain_set(language: str) -> frozenset[str]:
     return frozenset(plain(word) for word in rules_of(language).not_counted)
@@ -131,6 +140,8 @@ def _plain_set(language: str) -> frozenset[str]:
 
 def _french_unit(names: list[str], index: int) -> str | None:
     """The unit of the noun at `index`, read with the words that narrow it where the lexicon has them together."""
+    if _is_participle(names[index]):
+        return None
     units = units_of("fr")
     for size in (3, 2, 1):
         run = names[index : index + size]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from extractors.amounts.context import headings_of_counts, label_noun
+from extractors.amounts.context import head_before, headings_of_counts, label_noun
 from extractors.amounts.currencies import currency_words
 from extractors.amounts.guards import is_labelled
 from extractors.amounts.han import simplified
@@ -47,7 +47,7 @@ from schemas.facts.amount import Amount, Bound, Measure
 from schemas.facts.base import Unresolved
 
 _DIGIT = re.compile(r"\d|[一二两兩三四五六七八九十百千万萬亿億]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>，。；）\u3400-\u9fff]{1,2000}|[\w.+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[«“\"(]?[A-ZÀ-ÖØ-Þ\u4e00-\u9fff0-9])|[。！？]|\n(?=[-•–])")
 # Larger numbers are codes; the warehouse keeps 32 digits before the point.
 _LARGEST = Decimal(10) ** 26
@@ -222,7 +222,7 @@ class AmountReader:
         if head and (head.tender or head.percent):
             return self._headed(blocks[index], text, quantity, language, [head], head)
         unit = unit_behind(text, quantity.end, language) or label_unit(text, quantity, language)
-        unit = unit or label_below(text, quantity, language)
+        unit = unit or head_before(text, quantity.start, language) or label_below(text, quantity, language)
         unit = unit or self._headed_unit(blocks[index].start + quantity.start, text, quantity)
         unit = unit or self._neighbour_unit(blocks, index, text, quantity, language)
         spelled = numeral.writing is Writing.WORDS and numeral.value < _SMALLEST_BARE_WORDS

@@ -112,6 +112,8 @@ def _chinese_unit(text: str, quantity: Quantity, unit: str | None, sentence: Sen
     if last not in chinese_units().measures or last in "人国例起宗" or text.endswith("人次", 0, quantity.end):
         return unit
     found = chinese_noun_before(text, quantity.start)
+    if last == "户" and found and found[1] in chinese_units().people:
+        return unit
     if found and (last not in "名位" or found[1] in chinese_units().people):
         return found[1]
     if last == sentence.measure and sentence.unit and last != "户":

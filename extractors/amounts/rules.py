@@ -90,7 +90,8 @@ class AmountRules(_Rules):
     """One language's file; `vague_units` (English) in a table's title do not say what its figures count.
 
     `value_columns` say when or how sure a value is, not what it is (target, baseline): the row's label tells that.
-    After `comparing` and an article stands a known figure, not a limit: above the $2.6 billion achieved.
+    After `comparing` and an article stands a known figure, not a limit: above the $2.6 billion achieved; a `partitive`
+    word before "of" bounds nothing (some of the 6 strands).
     """
 
     percent: tuple[str, ...]
@@ -98,6 +99,7 @@ class AmountRules(_Rules):
     bounds: Bounds
     not_bound_after: frozenset[str]
     comparing: frozenset[str] = frozenset()
+    partitive: frozenset[str] = frozenset()
     fillers: frozenset[str]
     totals: frozenset[str]
     total_articles: frozenset[str]
@@ -233,6 +235,12 @@ def units_of(language: str) -> dict[str, str]:
     chinese = primary(language) == "zh"
     nouns = chinese_units().nouns if chinese else load_rules(f"units.{primary(language)}", Units).root
     return {plain(noun).replace(" d'", " "): unit for unit, found in nouns.items() for noun in found}
+
+
+@cache
+def accented_nouns() -> frozenset[str]:
+    """The first words of French nouns as they are listed, accents kept."""
+    return frozenset(noun.split()[0] for nouns in load_rules("units.fr", Units).root.values() for noun in nouns)
 
 
 @cache

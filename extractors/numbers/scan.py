@@ -23,6 +23,8 @@ class Writing(StrEnum):
 
 # The smaller places of a number in digits and characters: 73万6千, 3亿5000多万.
 _TAIL = re.compile(r"(?:\d,\d{3}|\d{1,4})(?P<more>[多余餘]?)(?:[千百十]?[万萬]|[千百](?![万萬]))")
+# Hundreds, or a second magnitude, behind thousands: 6千5百名, 1千7百万.
+_HUNDREDS = re.compile(r"(?P<more>)\d百(?:\d{1,2}(?!\d))?(?:[万萬亿億])?")
 # Forty numbers and more with one sign between them are codes or the cells of a table without words: none has a unit,
 # but the last may. Reading each of them would make a page of figures fifty times slower than a page of text.
 _RUN = re.compile(r"(?<![\d/:;|\t -])(?:\d{1,4}[/:;|\t -]){40,}(?=\d)")
@@ -121,7 +123,7 @@ def _chinese_at(match: re.Match[str], text: str) -> Numeral | None:
         if english:
             return _from_reading(reading, match.start(), english[1], match.end("digits"), english[0], short=english[2])
         plain = re.sub(f"[{rules.more}]", "", scale)
-        tail = _TAIL.match(text, match.end()) if plain and plain[-1] in rules.large else None
+        tail = _tail_of(text, plain, match.end())
         if tail:
             value = parse_chinese(text[match.start() : tail.end()].replace(" ", ""))
             more = plain != scale or tail["more"] != ""
@@ -137,6 +139,13 @@ def _chinese_at(match: re.Match[str], text: str) -> Numeral | None:
     except NumberFormatError:
         return None
     return Numeral(match.start(), match.end(), match.end(), Writing.CHINESE, value, value, more=inside != more)
+
+
+def _tail_of(text: str, magnitude: str, position: int) -> re.Match[str] | None:
+    """The smaller places of a number in digits and characters."""
+    if magnitude == "千":
+        return _HUNDREDS.match(text, position)
+    return _TAIL.match(text, position) if magnitude and magnitude[-1] in number_rules().zh.large else None
 
 
 def _latin_at(match: re.Match[str], text: str, language: str) -> Numeral | None:

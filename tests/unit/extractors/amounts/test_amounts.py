@@ -120,6 +120,11 @@ def test_money(language: str, text: str, expected: list[str]) -> None:
         ),
         ("zh", "60%～70%，六个百分点，负3.9%", ["60%～70% = 60-70 %", "六个百分点 = 6 %", "负3.9% = -3.9 %"]),
         ("zh", "三分之二的成员国，成立三成立", []),
+        ("zh", "由6千5百名增至1万8千名", ["6千5百名 = 6500 person", "1万8千名 = 18000 person"]),
+        ("zh", "红十字国际委员会，万一社员，第02类、0220组", []),
+        ("zh", "2、国内评审。 3、两国分别评审。", []),
+        ("fr", "NOMBRE D’EXPERTS 3, puis 40 jeunes placés", ["3 = 3 expert", "40 jeunes = 40 young person"]),
+        ("en", "Number of trainees ........ 45, some of the 60 strands", ["45 = 45 trainee", "60 strands = 60 strand"]),
     ],
 )
 def test_percent(language: str, text: str, expected: list[str]) -> None:

@@ -32,6 +32,7 @@ from extractors.numbers import NumberFormatError, find_numerals, parse_number
         ("1.11万亿", "zh", "1110000000000"),
         ("3 629亿", "zh", "362900000000"),
         ("73万6千", "zh", "736000"),
+        ("1千7百万", "zh", "17000000"),
         ("soixante-quinze", "fr", "75"),
         ("soixante et onze", "fr", "71"),
         ("quatre-vingt-dix-huit", "fr", "98"),
