@@ -21,6 +21,8 @@ _BRACKETED = re.compile(rf"(?P<name>[^{_STOP}{SIGNS}和与及]{{2,24}})[（(](?<
 # What opens a report of an agency: 本报讯, 新华社北京5月3日电.
 _NEWS = re.compile(r"[^，。]{0,24}[讯电][）)]?[\s—-]+")
 _LONGEST_NAME = 24
+# What says that the sums behind are parts of one, each with what it is for.
+_PARTS = re.compile(f"{MONEY}[^。；]{{0,12}}(?:其中|包括)")
 _BEFORE_BRACKET = re.compile(rf"[^\s和与及{_STOP}{SIGNS}]{{2,24}}$")
 _WORD = rf"[^{_STOP}{SIGNS}]"
 
@@ -47,6 +49,7 @@ class _Patterns:
     kind: re.Pattern[str]
     value_of: re.Pattern[str]
     budget: re.Pattern[str]
+    item: re.Pattern[str]
     spent_on: re.Pattern[str]
     adverb: re.Pattern[str]
     leads: re.Pattern[str]
@@ -97,6 +100,9 @@ def _patterns() -> _Patterns:
             rf"(?:在|于)?{DATE}+(?:期间|間|之间|内)?{any_of(rules.purpose_with_period)})(?P<what>[^，。；\n]{{2,60}})"
         ),
         value_of=re.compile(rf"的(?P<what>{_WORD}{{2,16}})"),
+        item=re.compile(
+            rf"(?:其中|包括)?(?P<what>{_WORD}{{2,16}}?)(?:(?:支出|费用|经费|资金|费|款|预算)?(?:共|约|为|达)?)"
+        ),
         budget=re.compile(rf"(?P<what>{_WORD}{{2,20}}?)的?{any_of(rules.budgets)}(?:总额)?(?:为|為|是|达|约|共|：)"),
         spent_on=re.compile(
             rf"(?:在|对|为)(?P<what>{_WORD}{{2,16}}?)(?:上|方面|领域)?(?:的)?{any_of(rules.spending)}{_WORD}{{0,6}}$"
@@ -161,14 +167,14 @@ def _listed_giver(sentence: Sentence, fact: Fact, heading: str) -> Span | None:
     """挪威：4500万克朗, in a list of givers; 捐助方包括挪威（4500万克朗）."""
     masked, start = sentence.masked, sentence.span(fact)[0]
     labels = chinese_rules().labels
-    cue = re.compile(any_of((*labels.giver, *labels.giving, *chinese_rules().giving_nouns)))
+    cue = re.compile(any_of((*labels.giver, *labels.giving, *chinese_rules().giving_nouns, "来自")))
     item = _ITEM.match(masked)
     if item and item.end() == start and cue.search(heading):
         return item.span("name")
     bracketed = _BRACKETED.search(masked, 0, start)
     if bracketed and cue.search(masked, 0, bracketed.end("name")):
         places = list(find_places(bracketed["name"], "zh"))
-        listed = re.search("包括|有|为|是", bracketed["name"])
+        listed = re.search("包括|来自|有|为|是", bracketed["name"])
         first = places[-1].start if places else listed.end() if listed else 0
         return bracketed.start("name") + first, bracketed.end("name")
     return None
@@ -268,7 +274,7 @@ def _receivers(sentence: Sentence, fact: Fact) -> list[tuple[Span, str]]:
     return found
 
 
-def _purpose(sentence: Sentence, fact: Fact, *, given: bool) -> tuple[Span, str, float] | None:
+def _purpose(sentence: Sentence, fact: Fact, *, given: bool) -> _Found | None:
     patterns, masked = _patterns(), sentence.masked
     start, end = sentence.span(fact)
     for pattern, rule, confidence in (
@@ -282,6 +288,12 @@ def _purpose(sentence: Sentence, fact: Fact, *, given: bool) -> tuple[Span, str,
     match = patterns.value_of.match(_listed(masked, end))
     if match and not _is_sum(match["what"]):
         return _shift(match.span("what"), _end_of_list(masked, end)), "purpose.of", 0.7
+    return _purpose_before(sentence, start)
+
+
+def _purpose_before(sentence: Sentence, start: int) -> _Found | None:
+    """拨付培训经费3亿元, 其中设备购置40万元, 项目总预算: the words before a sum that say what it is for."""
+    patterns, masked = _patterns(), sentence.masked
     clause = clause_of(sentence, start)
     kind = patterns.kind.search(masked, clause, start)
     if kind:
@@ -289,6 +301,9 @@ def _purpose(sentence: Sentence, fact: Fact, *, given: bool) -> tuple[Span, str,
     spent = patterns.spent_on.search(masked, clause, start)
     if spent and next(find_places(spent["what"], "zh"), None) is None:
         return spent.span("what"), "purpose.spent", 0.7
+    item = patterns.item.fullmatch(masked, clause, start)
+    if item and _PARTS.search(masked, 0, item.start("what")) and not (may_give(item["what"]) or _is_sum(item["what"])):
+        return item.span("what"), "purpose.item", 0.65
     budget = patterns.budget.match(masked[clause:start])
     if budget and not budget["what"].endswith("期") and not budget["what"].startswith(chinese_rules().pronouns):
         return _shift(_trim(masked[clause:], budget.span("what")), clause), "purpose.budget", 0.6

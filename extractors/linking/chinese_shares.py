@@ -153,7 +153,7 @@ def _measured(masked: str, span: Span, last: _Found | None) -> _Found | None:
     start, end = span
     clause = _clause(masked, start)
     verb = _verb(masked, clause, start)
-    found = _behind(masked, clause, span, verb) or _group(masked, clause, start)
+    found = _behind(masked, clause, span, verb)
     if found:
         return found
     are = patterns.are.match(masked, end)
@@ -170,12 +170,15 @@ def _measured(masked: str, span: Span, last: _Found | None) -> _Found | None:
 
 
 def _behind(masked: str, clause: int, span: Span, verb: int | None) -> _Found | None:
-    """76%的工人, 七成工人是: the noun behind a share."""
+    """76%的工人, 七成工人是: the noun behind a share, or the group that it is of."""
     patterns = _patterns()
     start, end = span
     of = patterns.of.match(masked, end)
     if of and (verb is None or patterns.quantifier.match(masked, _after_place(masked, clause, start), start)):
         return _without_and(masked, of.span("what")), "describes.of", 0.85
+    group = _group(masked, clause, start)
+    if group:
+        return group
     direct = patterns.direct.match(masked, end) if patterns.quantifier.match(masked, clause, start) else None
     return (direct.span("what"), "describes.direct", 0.7) if direct else None
 

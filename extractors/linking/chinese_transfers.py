@@ -13,6 +13,9 @@ _STOP = f"，。；：！？\n（）()【】{SIGNS}"
 _WORD = rf"[^{_STOP}]"
 _LISTED = rf"[^，。；：！？\n【】（）()、{SIGNS}]"
 
+_PART_LEAD = re.compile("其中|分别为|包括")
+_LONGEST_NAME = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
@@ -120,7 +123,7 @@ def transfer_of(sentence: Sentence, fact: Fact) -> Transfer | None:
         found = _checked(match, rule) if match else None
         if found:
             return found
-    return _told_before(masked, clause, start) or _part(masked, clause, start)
+    return _told_before(masked, clause, start) or _part(sentence, clause, start)
 
 
 def _fits(match: re.Match[str], rule: str, masked: str, end: int) -> bool:
@@ -157,13 +160,14 @@ def _told_before(masked: str, clause: int, start: int) -> Transfer | None:
     return None
 
 
-def _part(masked: str, clause: int, start: int) -> Transfer | None:
+def _part(sentence: Sentence, clause: int, start: int) -> Transfer | None:
     """出资比例为：省财政200万元，市财政100万元: a body right before its sum, among parts that bodies pay."""
-    name = masked[clause:start]
-    lead = re.match("其中|分别为|包括", name)
-    begin = clause + (lead.end() if lead else 0)
-    cue = _parted().search(masked, 0, begin)
-    if cue is None or not 2 <= start - begin <= 24 or not is_whole(masked[begin:start]):
+    masked, end = sentence.masked, start
+    if start == clause and masked[clause - 1 : clause] == "，":
+        clause, end = clause_of(sentence, clause - 1), clause - 1
+    lead = _PART_LEAD.match(masked, clause, end)
+    begin = lead.end() if lead else clause
+    if not 2 <= end - begin <= _LONGEST_NAME or not _parted().search(masked, 0, begin):
         return None
     alone = MONEY not in masked[:begin] and masked[clause - 1 : clause] != "："
-    return None if alone else Transfer((begin, start), None, "part")
+    return Transfer((begin, end), None, "part") if not alone and is_whole(masked[begin:end]) else None

@@ -290,7 +290,14 @@ def _chinese(sentence: Sentence, first: Place, last: Place) -> How | None:
         return How.LABEL
     if before.endswith(rules.locatives):
         return How.IN
-    if not before or before[-1] in "，；：、。（(" or _LIST_MARK.fullmatch(before) or before[-1] in EVERY_SIGN:
+    bracketed = re.match(rf"（[{SIGNS}]", after)
+    if (
+        bracketed
+        or not before
+        or before[-1] in "，；：、。（("
+        or _LIST_MARK.fullmatch(before)
+        or before[-1] in EVERY_SIGN
+    ):
         return How.SUBJECT
     if before.endswith(rules.subject_leads):
         return How.SUBJECT

@@ -304,10 +304,8 @@ def _donors(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Itera
     for match in patterns.donor.finditer(masked):
         before = last_match(patterns.copula, masked, max(0, match.start() - 40), match.start())
         after = patterns.copula.search(masked, match.start(), match.start("sum"))
-        if before:
-            body = body_before(masked, before.start() + 1, rules)
-        else:
-            body = body_after(masked, after.end(), rules) if after else None
+        behind = body_after(masked, after.end(), rules) if after else None
+        body = body_before(masked, before.start() + 1, rules) if before else behind
         fact = sentence.at(match.start("sum"))
         if body is not None and fact is not None:
             yield fact, body, "giver.donor", 0.75
@@ -317,8 +315,7 @@ def _bracketed(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> It
     """Donors include Norway (5 million) and Sweden (3 million)."""
     cue = patterns.cue.search(sentence.masked)
     for match in _BRACKETED_SHEET.finditer(sentence.masked):
-        fact = sentence.at(match.start("sum"))
-        if fact is not None:
+        if (fact := sentence.at(match.start("sum"))) is not None:
             yield fact, match.span("name"), "giver.sheet", 0.7
     for match in _BRACKETED.finditer(sentence.masked, cue.end() if cue else len(sentence.masked)):
         body = name_before(sentence.masked, match.start(), rules)

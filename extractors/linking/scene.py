@@ -27,7 +27,9 @@ _LATIN_END = re.compile(
     r"\n|[.!?…](?<![ .'’(][A-Z]\.)(?<!No\.)(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!St\.)(?<!Fr\.)(?<!cf\.)(?<!rt\.)(?<!vs\.)"
     rf"[»”\"')]{{0,2}}[ ]+(?=[«“\"'(]?[ ]?[A-ZÀ-ÖØ-Þ{SIGNS}])"
 )
-_CHINESE_END = re.compile(r"\n|[。！？!?]+[”』」）]?")
+# Lines of one paragraph in a text of fixed width: long, without a label, and the next goes on with a word.
+_WRAPPED = re.compile(r"(?<=[^\n:：]{30})\n(?=[\u3400-\u9fff])")
+_CHINESE_END = re.compile(rf"(?!{_WRAPPED.pattern})\n|[。！？!?]+[”』」）]?")
 # Rules look back over the whole sentence for each of its facts, so what has no end in sight is cut at this length. The
 # longest sentences of the samples have some 550 characters, list items 630.
 _LONGEST = 1_000
@@ -162,7 +164,7 @@ class Scene:
         """Any stretch of a block as a sentence; `number` is the block's."""
         text, masked = self.reading[start:end], self.masked[start:end]
         language = self.language_of(block)
-        masked = masked.translate(_WIDE) if language == "zh" else masked
+        masked = _WRAPPED.sub(" ", masked).translate(_WIDE) if language == "zh" else masked
         facts = tuple(self.facts_in(start, end))
         return Sentence(text, masked, start, end, language, number, block.kind, facts, self._outer)
 
