@@ -17,6 +17,8 @@ _LONGEST_TITLE = 120
 _SORTS = {"person": Sort.PERSON, "role": Sort.ROLE, "organisation": Sort.ORGANISATION}
 # Chinese words that end in these alone are as often a meeting or a thing as a body.
 _GATHERINGS = ("会", "會", "社", "办", "组", "馆", "館")
+# Names of parts of a body are this short in Chinese.
+_SHORT_UNIT = 6
 # What may stand beside the body's name in the title of its list.
 _BESIDE = (Sort.OTHER, Sort.PLACE, Sort.REGION)
 
@@ -101,6 +103,12 @@ def is_list_title(text: str, parsed: ParsedLine) -> bool:
     first = re.match(r"[^\W\d_]+", words)
     known = first is not None and vocabulary().columns.get(first.group()) in ("point", "other")
     return known or bool(vocabulary().list_of.match(words) or vocabulary().list_after.search(words))
+
+
+def is_unit(words: str) -> bool:
+    """Whether a name is that of a part of a body ("Service juridique", "Legal Unit", "培训处")."""
+    folded = fold(words)
+    return folded.startswith(vocabulary().units) or folded.endswith(vocabulary().units) or len(words) <= _SHORT_UNIT
 
 
 def _without_list(text: str, piece: Piece) -> tuple[int, int]:

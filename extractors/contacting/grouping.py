@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.contacting.addresses import is_building
 from extractors.contacting.bodies import body_of
-from extractors.contacting.columns import Header, body_over, header_of, is_list_title, with_columns
+from extractors.contacting.columns import Header, body_over, header_of, is_list_title, is_unit, with_columns
 from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, MOST_POINTS, Draft
 from extractors.contacting.lines import Line
 from extractors.contacting.people import Sort
@@ -36,7 +36,7 @@ def drafts_of(text: str, lines: Sequence[Line]) -> Iterator[Draft]:
             for parsed in split_people(text, parsed_line):
                 yield from grouping.take(parsed, followed=_leads_to_points(lines, index))
         if titled:
-            grouping.note_title(parsed_line)
+            grouping.note_title(parsed_line, tabled=bool(header_of(text, lines[index + 1])))
     yield from grouping.flush()
 
 
@@ -89,12 +89,14 @@ class _Grouping:
         """Whether a line may name the body whose people the list after it has."""
         return not parsed.points and parsed.line.gap > 1
 
-    def note_title(self, parsed: ParsedLine) -> None:
+    def note_title(self, parsed: ParsedLine, *, tabled: bool) -> None:
         """Keep the body that the title of a list names; another title or prose ends the list before, but a title
         inside a list that is called one."""
         prose = parsed.kind == LineKind.PROSE
         body = None if prose else body_over(self._text, parsed)
-        listed = not prose and is_list_title(self._text, parsed)
+        listed = not prose and (tabled or is_list_title(self._text, parsed))
+        if body and not (listed or is_unit(self._text[slice(*body)])):
+            body = None
         if body or prose or not (self._listed or listed or parsed.pieces == ()):
             self._over = body
             self._listed = listed
