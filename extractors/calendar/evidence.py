@@ -313,7 +313,8 @@ def _day(around: Surroundings, words: _Words) -> bool:
         return _is_chinese_day(around, words)
     lead = re.search(r"(?:^|[^a-z])(?:on|on the|the|le|du|en) $", around.before)
     led = lead or around.joined.introduced
-    return bool(around.has_reference and led and re.match(r" ?(?:[.;:!?)]|-(?![0-9])|,|$)| pour ", around.after))
+    placed = around.has_reference or not around.joined.expression.is_single()
+    return bool(placed and led and re.match(r" ?(?:[.;:!?)]|-(?![0-9])|,|$)| pour ", around.after))
 
 
 def _is_chinese_day(around: Surroundings, words: _Words) -> bool:
