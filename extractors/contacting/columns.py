@@ -121,7 +121,7 @@ def _without_list(text: str, piece: Piece) -> tuple[int, int]:
 
 
 def _is_about_contacts(words: str) -> bool:
-    known = vocabulary().heading_words
+    known = vocabulary().list_words
     return any(fold(word) in known for word in re.findall(r"[^\W\d_]+", words))
 
 

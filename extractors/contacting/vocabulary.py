@@ -109,6 +109,8 @@ class Vocabulary:
     """A label that ends right where a point begins; its group is the label's kind."""
     not_phone: re.Pattern[str]
     heading_words: frozenset[str]
+    list_words: frozenset[str]
+    """What may stand in the title of a list beside the body."""
     columns: dict[str, str]
     """What the words of header rows say that a column holds."""
     list_of: re.Pattern[str]
@@ -187,7 +189,8 @@ def vocabulary() -> Vocabulary:
         not_phone=re.compile(
             rf"(?:{_any(_of(rules, 'not_phone'))})(?:[\s:：.#]|no\b|n°){{0,4}}(?:\w{{1,10}}\s?[:：]?\s?)?$"
         ),
-        heading_words=frozenset(fold(word) for word in [*_of(rules, "headings"), *_of(rules, "lists")]),
+        heading_words=frozenset(fold(word) for word in _of(rules, "headings")),
+        list_words=frozenset(fold(word) for word in [*_of(rules, "headings"), *_of(rules, "lists")]),
         columns={fold(word): kind for rule in rules for kind, words in rule.columns.items() for word in words},
         list_of=re.compile(
             rf"(?:[a-z']{{1,6}}\s)?(?:l'|d')?(?:{_alternatives(_of(rules, 'lists'))})(?:\s[a-z]{{3,14}}){{0,2}}"
