@@ -178,7 +178,7 @@ def _subjects(sentence: Sentence, rules: LatinRules, patterns: _Patterns) -> Ite
     masked = sentence.masked
     light = (verb for verb in patterns.light.finditer(masked) if _gift_follows(masked, verb.end(), patterns))
     for verb in (*patterns.verb.finditer(masked), *light):
-        if _PASSIVE.search(masked, max(0, verb.start() - 16), verb.start()):
+        if not verb.group().endswith("ing") and _PASSIVE.search(masked, max(0, verb.start() - 16), verb.start()):
             continue
         body = _first_subject(sentence, verb.start()) or body_before(masked, verb.start(), rules)
         if body is None:
