@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.linking.places import find_places
 from extractors.linking.rules import chinese_rules
@@ -46,9 +47,14 @@ def bodies_of(masked: str, span: Span) -> Iterator[Span]:
 
 def clause_of(sentence: Sentence, position: int) -> int:
     """Where the clause that holds `position` begins; a bracket that is closed before it begins none."""
+    return _clause_start(sentence.masked, position)
+
+
+@lru_cache(maxsize=64)
+def _clause_start(masked: str, position: int) -> int:
     start = 0
-    for match in _CLAUSE_START.finditer(sentence.masked, 0, position):
-        if match.group() != "（" or "）" not in sentence.masked[match.end() : position]:
+    for match in _CLAUSE_START.finditer(masked, 0, position):
+        if match.group() != "（" or "）" not in masked[match.end() : position]:
             start = match.end()
-    listed = last_match(_LISTED_SUM, sentence.masked, start, position)
+    listed = last_match(_LISTED_SUM, masked, start, position)
     return listed.end() if listed else start

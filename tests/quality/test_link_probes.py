@@ -29,7 +29,7 @@ FLOORS = {
     ("en", "open"): 0.85,
     ("en", "frozen"): 0.85,
     ("zh", "open"): 0.89,
-    ("zh", "frozen"): 0.82,
+    ("zh", "frozen"): 0.88,
 }
 
 

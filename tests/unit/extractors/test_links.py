@@ -11,6 +11,7 @@ from extractors.text.base import RawFile
 # A link as "relation: near words => far words", a place with its code.
 SENTENCES = {
     "en": [
+        ("The Ministry of Labour was granted US$ 3 million.", ["receiver: US$ 3 million => Ministry of Labour"]),
         (
             "In Mali, Niger and Chad, 4,200 farmers were insured.",
             ["place: 4,200 farmers => Mali=ML", "place: 4,200 farmers => Chad=TD"],
@@ -326,6 +327,18 @@ SENTENCES = {
         ("On a constaté une hausse de 12 % de la production.", ["describes: 12 % => production"]),
     ],
     "zh": [
+        (
+            "国际劳工组织从荷兰政府获得230万欧元捐款。",
+            ["giver: 230万欧元 => 荷兰政府", "receiver: 230万欧元 => 国际劳工组织"],
+        ),
+        ("该项目得到瑞典国际开发合作署1200万瑞典克朗的支持。", ["giver: 1200万瑞典克朗 => 瑞典国际开发合作署"]),
+        ("这笔1000万美元的援助资金由沙特发展基金提供。", ["giver: 1000万美元 => 沙特发展基金"]),
+        ("欧盟与挪威共同出资500万欧元。", ["giver: 500万欧元 => 欧盟", "giver: 500万欧元 => 挪威"]),
+        ("捐助方：瑞典，300万美元；芬兰，200万欧元。", ["giver: 200万欧元 => 芬兰"]),
+        ("项目经费180万欧元，其中培训支出95万欧元、设备购置40万欧元。", ["purpose: 40万欧元 => 设备购置"]),
+        ("校车乘客将由6500名增至1.8万名。", ["describes: 6500名 => 校车乘客", "describes: 1.8万名 => 校车乘客"]),
+        ("约七成家政工是女性。", ["describes: 七成 => 家政工"]),
+        ("往年1200多名考生中，大约百分之四被录用。", ["describes: 百分之四 => 考生"]),
         (
             "马里、尼日尔和乍得的4200名农民获得了保险。",
             ["place: 4200名农民 => 马里=ML", "place: 4200名农民 => 乍得=TD"],
