@@ -9,8 +9,9 @@ from extractors.contacting.columns import Header, body_over, header_of, is_list_
 from extractors.contacting.drafts import MOST_LINES_BEFORE_POINTS, MOST_POINTS, Draft
 from extractors.contacting.lines import Line
 from extractors.contacting.people import Sort
-from extractors.contacting.pieces import LineKind, ParsedLine, body_in_heading, is_labelled, parse_line, split_people
+from extractors.contacting.pieces import LineKind, ParsedLine, body_in_heading, is_labelled, parse_line
 from extractors.contacting.sentences import drafts_in_prose, opening_of
+from extractors.contacting.splitting import split_people
 
 # Lines so far from any point are not looked at.
 _REACH = 8
