@@ -19,7 +19,7 @@ class AmountExtractor(FactExtractor[Amount]):
     """Finds amounts and gives each its measure, currency, ends, bound, and what it is per or counts."""
 
     name = "amounts"
-    version = 1
+    version = 2
     languages = frozenset({"fr", "en", "zh"})
     model: ClassVar[type[Fact]] = Amount
     after = ("dates", "contacts", "programmes")

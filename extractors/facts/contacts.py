@@ -32,7 +32,7 @@ class ContactExtractor(FactExtractor[Contact]):
     """Everyone, and every body, that the document tells the reader how to reach."""
 
     name: ClassVar[str] = "contacts"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     languages: ClassVar[frozenset[str]] = frozenset({"fr", "en", "zh"})
     model: ClassVar[type[Contact]] = Contact
     after: ClassVar[tuple[str, ...]] = ("dates",)

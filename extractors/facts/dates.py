@@ -37,7 +37,7 @@ class DateExtractor(FactExtractor[Date]):
     """Find calendar expressions and give each its first and last day, EDTF, precision and role."""
 
     name: ClassVar[str] = "dates"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     languages: ClassVar[frozenset[str]] = frozenset(LANGUAGES)
     model: ClassVar[type[Date]] = Date
 

@@ -43,7 +43,7 @@ class ProgrammeExtractor(FactExtractor[ProgrammeMention]):
     """Find mentions by the catalogue's names, by the grammars of names, and by the acronyms that a text defines."""
 
     name = "programmes"
-    version = 1
+    version = 2
     languages = frozenset(_GRAMMARS)
     model = ProgrammeMention
 
