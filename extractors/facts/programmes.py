@@ -12,7 +12,7 @@ from extractors.naming import aliases as short
 from extractors.naming.candidates import Candidate
 from extractors.naming.chinese import find_chinese
 from extractors.naming.english import find_english
-from extractors.naming.folding import HAN, fold
+from extractors.naming.folding import CLOSING, HAN, OPENING, fold
 from extractors.naming.frames import find_framed
 from extractors.naming.french import find_french
 from extractors.naming.headings import find_headings
@@ -111,8 +111,11 @@ def _short(text: str, folded: str, full: list[Mention]) -> Iterator[Mention]:
 
 
 def plain_name(written: str) -> str:
-    """A name without the brackets inside it; white space folded, and none where Chinese characters meet."""
+    """A name without the brackets inside it and the quotes around it; white space folded, and none where Chinese
+    characters meet."""
     name = _INNER_BRACKET.sub("", written)
+    if name[:1] in OPENING and name[-1:] in CLOSING and not any(sign in CLOSING for sign in name[1:-1]):
+        name = name[1:-1]
     return _CHINESE_GAP.sub("", re.sub(r"\s+", " ", name).strip())
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from extractors.naming.brackets import is_country
 from extractors.naming.candidates import Candidate, Token, Words, begins_sentence, is_acronym
 from extractors.naming.english_statements import find_stated
+from extractors.naming.folding import OPENING
 from extractors.naming.initials import bracket_spelling
 from extractors.naming.rules import english_rules
 
@@ -264,6 +265,8 @@ class _Name:
         while len(words) < MOST_WORDS and right > window and self.text[right - 1] in " -":
             end = right - 1
             start = max(self.text.rfind(" ", window, end) + 1, window)
+            quoted = self.text[start] in OPENING + "'"
+            start += quoted
             word = self.text[start:end]
             if not word or not word[0].isalnum() or word[-1] in ",)":
                 if word not in ("&", "+"):
@@ -271,6 +274,8 @@ class _Name:
             elif word[0].islower() and word.lower() not in self._small:
                 break
             words.append(Token(word, self.folded[start:end], start, end))
+            if quoted:
+                break
             right = start
         return words
 

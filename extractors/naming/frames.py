@@ -56,7 +56,15 @@ def _names(
             continue
         short = re.split(r" \(|（", words)[0]
         alias = short if len(short) > 5 or is_acronym(short) or re.match(f"[{HAN}]", short) else None
-        yield Candidate(start, end, kind, "framed", 0.55, alias=alias)
+        yield Candidate(start, end, _own_kind(short, rules) or kind, "framed", 0.55, alias=alias)
+
+
+def _own_kind(name: str, rules: NamingRules) -> ProgrammeType | None:
+    """The type that a name says itself: by the word that it begins with, else by its last type word."""
+    said = list(_types_in(rules).finditer(fold(name)))
+    if not said:
+        return None
+    return rules.type_of[(said[0] if said[0].start() == 0 else said[-1]).group()]
 
 
 def _is_name(group: str, words: str, rules: NamingRules) -> bool:

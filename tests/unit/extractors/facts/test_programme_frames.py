@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.extractors.facts.test_programmes import found
+from tests.unit.extractors.facts.test_programmes import found, mentions
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,22 @@ def test_the_items_of_a_list_are_names(language: str, text: str, spans: list[str
 )
 def test_what_else_stands_in_such_places_is_no_name(language: str, text: str) -> None:
     assert found(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "kind"),
+    [
+        (
+            "fr",
+            "La deuxième phase du Programme Emploi des ports (PEP) débute.",
+            "Programme Emploi des ports",
+            "programme",
+        ),
+        ("en", "The second phase of the Harbour Skills Fund (HSF) began.", "Harbour Skills Fund", "fund"),
+        ("en", "She joined the “Blue Quays Initiative” in Oman.", "Blue Quays Initiative", "initiative"),
+        ("zh", "民政部发起“同舟互助倡议”，覆盖沿海各省。", "同舟互助倡议", "initiative"),
+        ("zh", "民政部发起“同舟互助”倡议，覆盖沿海各省。", "“同舟互助”倡议", "initiative"),
+    ],
+)
+def test_a_name_says_its_type_and_leaves_out_quotes_around_it(language: str, text: str, name: str, kind: str) -> None:
+    assert [(mention.name, mention.type.value) for mention in mentions(text, language)] == [(name, kind)]
