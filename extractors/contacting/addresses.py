@@ -60,7 +60,8 @@ def is_building(text: str) -> bool:
     if not tokens or len(tokens) > _MOST_WORDS_OF_BUILDING:
         return False
     ends = tokens[-1] in words.buildings or bool(words.street.fullmatch(tokens[-1]))
-    return len(tokens) > 1 and (ends or tokens[0] in words.houses or bool(words.leading_street.fullmatch(tokens[0])))
+    opens = tokens[0] in words.houses or " ".join(tokens[:2]) in words.houses
+    return len(tokens) > 1 and (ends or opens or bool(words.leading_street.fullmatch(tokens[0])))
 
 
 def _is_town_with_code(text: str) -> bool:

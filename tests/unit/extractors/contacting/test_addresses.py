@@ -45,7 +45,14 @@ def test_no_address(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "building"), [("Crestway House", True), ("c/o UN House", True), ("House", False), ("工人大厦", False)]
+    ("text", "building"),
+    [
+        ("Crestway House", True),
+        ("Cité administrative Nord", True),
+        ("c/o UN House", True),
+        ("House", False),
+        ("工人大厦", False),
+    ],
 )
 def test_building(text: str, building: bool) -> None:
     assert is_building(text) is building
