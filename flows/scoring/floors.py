@@ -89,7 +89,7 @@ def missed(section: Section, rates: Rates, kinds: frozenset[str], halves: frozen
         label = f"{kind} {language} {half} {name}"
         if score is None:
             problems.append(f"{label}: not scored any more, the floor is {floor:.2f}")
-        elif score < floor:
+        elif _rounded_down(score) < floor:
             problems.append(f"{label}: {score:.4f} is below the floor of {floor:.2f}")
     return problems
 
@@ -105,7 +105,7 @@ def raise_floors(
     section = floors.sections.get(name, Section())
     old = {path: floor for path, floor in section.flat() if path[0] in kinds}
     scores = {
-        (*group, rate): math.floor(score * _STEPS) / _STEPS
+        (*group, rate): _rounded_down(score)
         for group, by_name in rates.items()
         for rate, score in by_name.items()
         if group[0] in kinds
@@ -120,6 +120,11 @@ def raise_floors(
     new = Section(gold={**section.gold, **digests}, floors=_nested({**kept, **scores}))
     lowered = [Lowered(reason=reason, floors={" ".join(path): pair for path, pair in lower.items()})] if lower else []
     return Floors(sections={**floors.sections, name: new}, lowered=[*floors.lowered, *lowered])
+
+
+def _rounded_down(score: float) -> float:
+    """To whole hundredths; 0.7999999999, which only the arithmetic of floats keeps from 0.80, is 0.80."""
+    return math.floor(score * _STEPS + 1e-6) / _STEPS
 
 
 def _nested(flat: Mapping[tuple[str, str, str, str], float]) -> dict[str, dict[str, dict[str, dict[str, float]]]]:

@@ -41,6 +41,11 @@ def test_a_regression_is_named_with_score_and_floor(floors: Floors) -> None:
     ]
 
 
+def test_the_arithmetic_of_floats_misses_no_floor(floors: Floors) -> None:
+    almost = {GROUP: {"detection": 0.95, "value": 0.9 - 1e-12}}
+    assert missed(floors.sections["samples"], almost, KINDS) == []
+
+
 def test_a_score_that_is_gone_is_missed(floors: Floors) -> None:
     problems = missed(floors.sections["samples"], {}, KINDS)
     assert len(problems) == 2
