@@ -5,6 +5,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flows.server import own_server
@@ -36,15 +37,15 @@ def _until(ask: Callable[[], Any], serving: subprocess.Popen[str]) -> Any:
     raise AssertionError("the server planned no run, or the run did not end")
 
 
-def test_the_schedule_plans_runs_and_a_run_ingests(make_socle: Callable[..., Socle]) -> None:
-    with own_server(make_socle("server").state) as server:
+def test_the_schedule_plans_runs_and_a_run_ingests(make_socle: Callable[..., Socle], tmp_path: Path) -> None:
+    with own_server(tmp_path / "server") as server:
         server.wait(90)
         socle = make_socle(prefect=True, PREFECT_API_URL=server.url, SOCLE_SCHEDULE="30 2 * * *")
         socle.write(dict(TEXTS))
         serving = socle.start("serve", str(socle.raw))
         try:
-            planned = _until(lambda: _ask(f"{server.url}/flow_runs/filter", {}), serving)
-            assert {run["state_type"] for run in planned} == {"SCHEDULED"}
+            waiting = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+            planned = _until(lambda: _ask(f"{server.url}/flow_runs/filter", waiting), serving)
             assert {run["expected_start_time"][11:16] for run in planned} == {"02:30"}
 
             deployment = planned[0]["deployment_id"]
